@@ -1,0 +1,59 @@
+// From what a resident wrote to what they meant: rules 1 to 6 of the script language's "Types of answer".
+#pragma once
+
+#include "dialogs/language.hpp"
+#include "dialogs/question_type.hpp"
+#include "dialogs/value.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dialogs {
+
+class Catalog;
+
+/// What words stand for one value of the open question.
+struct ValueWords {
+    std::string value;                     ///< `sms`, `9`, `true`, `na`
+    std::optional<int> number;             ///< the number it is shown under on numbered lines (0 for na)
+    std::vector<std::string> labels;       ///< its label in the language spoken (at most one) …
+    std::vector<std::string> other_labels; ///< … and in the script's other languages (tier one only)
+    std::vector<std::string> accept;       ///< the script's own synonyms, all languages
+};
+
+/// The shape an answer must have: the open question as it was shown.
+struct AnswerShape {
+    QuestionType type = QuestionType::text;
+    std::optional<double> min;        ///< nps is 0–10, smiley 1–5 without these
+    std::optional<double> max;
+    bool whole = false;               ///< number: only whole ones
+    std::string unit;                 ///< number: the word that may follow it
+    bool has_na = false;
+    bool has_other = false;           ///< choice: any other words are an answer
+    int text_max = 1600;              ///< text: longest answer, in graphemes
+    std::vector<ValueWords> values;   ///< labelled values, `na` included; in the order shown
+    Language language;                ///< the language spoken
+    std::vector<Language> languages;  ///< the script's, the spoken one included
+    Date today{};                     ///< for dates, in the county's zone
+};
+
+/// What a reply means as an answer.
+struct Reading {
+    enum class Kind { value, unclear, too_long };
+    Kind kind = Kind::unclear;
+    Value value;                         ///< with Kind::value
+    std::optional<std::string> comment;  ///< the whole reply, where more than the value is in it (rule 5)
+    std::string other_text;              ///< choice with `other`: the words themselves
+};
+
+/// Reads a reply as an answer to that question. Never guesses: what is ambiguous is unclear. At most 2 ms for 10 000
+/// characters in any script. `reply` is valid UTF-8.
+[[nodiscard]] Reading understand(const AnswerShape& shape, std::string_view reply, const Catalog& catalog);
+
+/// True where the reply is exactly one of the question's own answers (its number, a whole label, an `accept` word,
+/// a yes or no, a lone number in range): what comes before the reserved words other than emergency and STOP (rule 2).
+[[nodiscard]] bool is_exact_answer(const AnswerShape& shape, std::string_view reply, const Catalog& catalog);
+
+}  // namespace dialogs
