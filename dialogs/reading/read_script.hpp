@@ -1,0 +1,63 @@
+// From a coordinator's file to a compiled script, with everything that is wrong with it.
+#pragma once
+
+#include "dialogs/reading/diagnostic.hpp"
+#include "dialogs/script.hpp"
+#include "dialogs/value.hpp"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dialogs {
+
+/// A file's name (as shown in messages) and its bytes.
+struct SourceFile {
+    std::string name;
+    std::string bytes;
+};
+
+/// The files a script may name (`modules/NAME.yaml`, `units.csv`), and its translations. Asked by relative name; nullopt
+/// where there is none. The caller does the I/O.
+using FindFile = std::function<std::optional<SourceFile>(const std::string& relative)>;
+
+/// One `tests:` entry of a script.
+struct ScriptTest {
+    struct Line {
+        enum class Kind { bot, resident, world } kind;  ///< `<`, `>`, `!`
+        std::string text;
+        Place place;
+    };
+    std::string name;
+    Place place;                                  ///< of its `name`
+    std::optional<Language> language;
+    std::string channel = "sms";
+    std::string at = "2026-01-15T12:00:00+02:00";
+    std::map<std::string, std::string> given;     ///< as written; read by each fact's type
+    std::map<std::string, std::string> profile;
+    std::vector<std::string> pools;
+    std::vector<Line> talk;
+    std::map<std::string, std::string> expect;    ///< question → value as written (lists joined: `[a, b]` is "a, b")
+    std::optional<std::string> outcome;
+    std::optional<std::vector<std::string>> effects;
+};
+
+/// A script as read from its file.
+struct ReadScript {
+    std::optional<Script> script;                 ///< none where an error stands in the way
+    std::vector<ScriptTest> tests;
+    std::vector<Diagnostic> diagnostics;          ///< in file order
+    std::map<std::string, Place> step_places;     ///< step path → where it is written; for warnings found later
+};
+
+/// Reads, compiles and type-checks one script. `find` is asked for `locales/LANGUAGE/ID.po` through `find_translation`
+/// and for modules and lists through `find_beside`.
+[[nodiscard]] ReadScript read_script(const SourceFile& file, const FindFile& find_beside,
+                                     const FindFile& find_translation);
+
+/// As a fact of that type is written by a person (`2026-11-20`, `kyllä`→no: `true`/`yes`), or nullopt.
+[[nodiscard]] std::optional<Value> value_from_text(std::string_view text, ValueType type);
+
+}  // namespace dialogs

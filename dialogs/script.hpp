@@ -1,0 +1,148 @@
+// The compiled script: what a conversation runs on. Immutable; made by the reader, or from its own canonical JSON.
+#pragma once
+
+#include "dialogs/conditions/expression.hpp"
+#include "dialogs/language.hpp"
+#include "dialogs/question_type.hpp"
+#include "dialogs/time.hpp"
+#include "dialogs/value.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace dialogs {
+
+/// A text of the script in all its languages; several wordings where a table of conditions stands.
+struct Text {
+    struct Wording {
+        std::optional<Expression> when;           ///< none: `else`, or the only one
+        std::map<Language, std::string> patterns; ///< ICU patterns, dotted names hidden; the source language is always there
+    };
+    std::vector<Wording> wordings;                ///< the first whose condition holds is said; empty: no text
+
+    [[nodiscard]] bool empty() const { return wordings.empty(); }
+};
+
+/// One choice of a question.
+struct Option {
+    std::string key;
+    Text label;
+    std::optional<Expression> when;
+};
+
+/// A number, or an expression that gives one (`max: today`).
+using Bound = std::variant<std::monostate, double, Expression>;
+
+struct Question {
+    std::string name;
+    QuestionType type = QuestionType::text;
+    Text text;
+    Text hint;
+    Text more;
+    Text invalid;
+    std::map<std::string, Text> labels;        ///< words for values: `1`, `5`, `true`, `false`
+    std::optional<Text> na;                    ///< the words of the way out
+    int na_number = 0;
+    std::map<std::string, std::map<Language, std::vector<std::string>>> accept;  ///< value → language → synonyms
+    std::vector<Option> options;
+    bool other = false;
+    Text other_text;                           ///< `other: TEXT`; shown as a line of its own
+    bool shuffle = false;
+    bool optional = false;
+    bool complete = false;
+    bool sensitive = false;
+    bool whole = false;                        ///< number: `integer: true`
+    Bound min;
+    Bound max;
+    std::string unit;
+    int text_max = 1600;
+    bool join = false;
+    std::string comment;                       ///< the text question that a comment answers
+    std::optional<Span> within;
+    std::string save;                          ///< `profile.FIELD`
+    std::map<std::string, std::string> more_keys;  ///< keys of the types still to come, as read (canonical JSON values)
+};
+
+struct Step;
+
+struct Say { Text text; };
+struct Ask { Question question; };
+struct Group { std::string name; std::vector<Step> steps; int pick = 0; bool shuffle = false; };
+struct Repeat { std::string name; std::vector<Step> steps; int most = 1; std::optional<Expression> again; };
+/// `do:`: an effect by its name, with its keys as read: plain words in `words`, expressions in `values`.
+struct Do {
+    std::string effect;
+    std::map<std::string, std::string> words;      ///< `topic`, `text`, `pool`, `script` …
+    std::map<std::string, Expression> values;      ///< `given.FACT`, `profile.FIELD`
+};
+struct Wait {
+    enum class Kind { span, before, after, until };
+    Kind kind = Kind::span;
+    Span span{};
+    std::string name;
+    std::optional<Expression> until;
+    std::optional<Span> within;
+    std::vector<Step> steps;
+};
+struct End { Text text; };
+
+struct Step {
+    /// Where it is in the script, stable under new neighbours' texts: indexes joined by dots (`3`, `5.0`). The state's position.
+    std::string path;
+    std::optional<Expression> when;
+    bool otherwise = false;  ///< `when: else`
+    std::variant<Say, Ask, Group, Repeat, Do, Wait, End> what;
+};
+
+/// A declared fact or profile field.
+struct Fact {
+    ValueType type = ValueType::text;
+    bool optional = false;
+    Value example;
+    std::vector<std::string> keys;   ///< for choice and choices
+    std::string list;                ///< for place
+};
+
+struct Script {
+    std::string id;
+    std::string version;             ///< 16 hexadecimal digits; empty until compiled
+    std::map<Language, std::string> title;
+    std::vector<Language> languages; ///< the first is the source language
+    std::string stream;
+    bool on_consent = false;         ///< `basis: consent`
+    std::string owner, decision;
+    std::optional<Date> decided_on;
+    Text about;
+    std::map<Language, std::vector<std::string>> keywords;
+    std::string opening;
+    std::map<std::string, Fact> given;
+    std::map<std::string, Fact> profile;
+    std::map<std::string, std::map<Language, std::vector<std::string>>> words;
+    enum class Again { add, replace, refuse };
+    Again again = Again::add;
+    bool anonymous = false;
+    std::optional<Span> remind_after;
+    Span close_after = std::chrono::hours(24 * 14);
+    int reprompts = 2;
+    std::vector<Step> dialog;
+
+    [[nodiscard]] const Language& source_language() const { return languages.front(); }
+    [[nodiscard]] bool speaks(const Language& language) const;
+
+    /// The question of that name; null where there is none.
+    [[nodiscard]] const Question* question(std::string_view name) const;
+};
+
+/// The canonical JSON: what the version is the hash of, and what running conversations load. Sorted keys, no blanks.
+[[nodiscard]] std::string to_canonical_json(const Script& script);
+
+/// Loads what `to_canonical_json` wrote; loading is not checking. Throws std::runtime_error where it is not such JSON.
+[[nodiscard]] Script script_from_json(std::string_view json);
+
+/// The first 16 hexadecimal digits of BLAKE2b-256 over the canonical JSON.
+[[nodiscard]] std::string version_of(std::string_view canonical_json);
+
+}  // namespace dialogs

@@ -1,0 +1,48 @@
+// From a compiled text to the words a resident reads.
+#pragma once
+
+#include "dialogs/language.hpp"
+#include "dialogs/script.hpp"
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace dialogs {
+
+/// What a `{NAME}` prints. The renderer formats by the value's kind and the text's language.
+struct Printable {
+    Value value;
+    ValueType type = ValueType::text;
+    /// For keys: a key's label in a language (the label of a choice, the name of a place); null: the key itself.
+    std::function<std::string(const std::string& key, const Language& language)> label;
+};
+
+/// What rendering needs from the conversation.
+struct TextContext {
+    std::function<Printable(std::string_view name)> print;  ///< dotted names unhidden (`profile.area`)
+    const Facts* facts = nullptr;                           ///< for the wordings' conditions
+    Date today{};                                           ///< a date more than half a year away has its year
+    std::string time_zone = "Europe/Helsinki";              ///< for instants
+};
+
+/// Formatters, built on first use and kept (a date formatter costs 20 µs and 57 KiB): at most 2 000. One thread.
+class TextRenderer {
+  public:
+    TextRenderer();
+    ~TextRenderer();
+    TextRenderer(const TextRenderer&) = delete;
+    TextRenderer& operator=(const TextRenderer&) = delete;
+
+    /// The text in that language, or along its fallback chain, or in the source language; never a mix inside one text.
+    /// At most 10 000 characters (cut at a grapheme). Blanks at the ends and double blanks are dropped; no-break spaces
+    /// become spaces, the minus sign a hyphen. Empty where no wording's condition holds.
+    [[nodiscard]] std::string render(const Text& text, const Language& language, const Language& source_language,
+                                     const TextContext& context);
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dialogs
