@@ -1,0 +1,69 @@
+// One resident going through one script version: the state between turns, and its JSON.
+#pragma once
+
+#include "dialogs/language.hpp"
+#include "dialogs/message.hpp"
+#include "dialogs/result.hpp"
+#include "dialogs/script.hpp"
+#include "dialogs/time.hpp"
+#include "dialogs/value.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dialogs {
+
+enum class Outcome { completed, partial, refused, closed, failed };
+
+/// As printed and stored: `completed` …
+[[nodiscard]] std::string_view name_of(Outcome outcome);
+[[nodiscard]] std::optional<Outcome> outcome_named(std::string_view name);
+
+/// What became of one question.
+struct Given {
+    enum class Kind { answered, skipped, unclear, undelivered };
+    Kind kind = Kind::answered;
+    Value value;                         ///< of an answered one
+    std::string other_text;              ///< a choice's `NAME_text`
+};
+
+/// A question that was asked: what taps, BACK and timers name.
+struct Asked {
+    std::string question;  ///< its name
+    std::string path;      ///< its step's path
+    std::vector<std::string> shown;  ///< the values in the order shown, for numbers; empty where nothing was listed
+};
+
+/// The whole state. A plain value; `to_state_json` and `state_from_json` are inverse.
+struct Conversation {
+    enum class Phase { running, paused, ended };
+    Phase phase = Phase::running;
+    Language language;
+    std::string channel;                        ///< the kind
+    std::uint64_t seed = 0;                     ///< what shuffle, pick and lot are drawn from
+    std::map<std::string, Value> facts;         ///< given, and what effects answered
+    std::map<std::string, Given> given;         ///< by question name
+    std::vector<Asked> asked;                   ///< in the order asked; a message's `question` is the index + 1
+    std::string position;                       ///< the path of the open question's step; empty: none is open
+    int open = 0;                               ///< the ordinal of the open question; 0: none
+    int tries = 0;                              ///< unclear replies to the open question so far
+    int turns = 0;
+    bool complete = false;                      ///< a question marked `complete` has an answer
+    bool reminded = false;
+    std::optional<Outcome> outcome;             ///< once ended; may still rise for 30 days
+    std::string pending;                        ///< what the next reply decides before the question: `language`, `delete`, `keyword:ID`; empty: nothing
+    std::string opening;                        ///< the rest of the starting message
+    std::map<std::string, std::string> extra;   ///< room for what later versions add
+};
+
+/// Begins with {"v":1,…}.
+[[nodiscard]] std::string to_state_json(const Conversation& conversation);
+
+/// Reads every earlier v. The script gives the answers' types. An error names what does not fit.
+[[nodiscard]] Result<Conversation, std::string> state_from_json(std::string_view json, const Script& script);
+
+}  // namespace dialogs
