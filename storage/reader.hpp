@@ -1,0 +1,65 @@
+// Reading beside the writer: a read-only connection, in short pieces, for exports, feeds, reports and the start.
+#pragma once
+
+#include "dialogs/result.hpp"
+#include "storage/rows.hpp"
+#include "storage/store.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace storage {
+
+class Vault;
+
+struct AnswerFilter {
+    std::string script;                 ///< empty: all
+    std::optional<Instant> since, until;
+    std::string question;
+};
+
+/// An answer as exported: with the public names of what it hangs on.
+struct ExportedAnswer {
+    AnswerRow answer;
+    PublicId conversation;
+    PublicId resident;                  ///< empty: anonymous or erased
+};
+
+/// A message of a feed, as the page reads it.
+struct FeedMessage {
+    std::int64_t number = 0;
+    MessageRow message;
+    PublicId conversation;              ///< empty: none
+};
+
+/// Counts for metrics and the operator.
+struct StoreFigures {
+    std::map<std::string, std::int64_t> messages_by_state;   ///< `queued` …; of the last 24 hours for final ones
+    std::map<std::string, std::int64_t> queued_by_channel;
+    std::int64_t conversations_open = 0, answers = 0, residents = 0, cases_open = 0;
+};
+
+/// Used by one thread. Every call is one short read transaction.
+class Reader {
+  public:
+    virtual ~Reader() = default;
+    /// By `number > after`, oldest first.
+    [[nodiscard]] virtual std::vector<ExportedAnswer> answers(const AnswerFilter& filter, AnswerId after, int limit) = 0;
+    [[nodiscard]] virtual std::vector<FeedMessage> feed(const dialogs::Address& address, std::int64_t after, int limit) = 0;
+    [[nodiscard]] virtual std::vector<ScriptRow> current_scripts() = 0;
+    [[nodiscard]] virtual std::vector<ScriptRow> scripts_of_open_conversations() = 0;
+    [[nodiscard]] virtual std::map<TallyKey, std::int64_t> tallies(const std::string& script) = 0;
+    [[nodiscard]] virtual std::vector<MessageRow> messages_of(const PublicId& conversation) = 0;
+    [[nodiscard]] virtual StoreFigures figures(Instant now) = 0;
+    /// The earliest moment at which a message of the channel, or a conversation's timer, is due.
+    [[nodiscard]] virtual std::optional<Instant> next_due_message(const std::string& channel) = 0;
+    [[nodiscard]] virtual std::optional<Instant> next_due_timer() = 0;
+};
+
+[[nodiscard]] dialogs::Result<std::unique_ptr<Reader>, StoreError> open_sqlite_reader(const std::string& path,
+                                                                                      const Vault& vault);
+
+}  // namespace storage

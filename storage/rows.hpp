@@ -1,0 +1,204 @@
+// The rows, as the turn desk sees them. Nothing here can be turned back into a number but `sealed`.
+#pragma once
+
+#include "dialogs/address.hpp"
+#include "dialogs/language.hpp"
+#include "dialogs/time.hpp"
+#include "storage/ids.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace storage {
+
+using dialogs::Date;
+using dialogs::Instant;
+using dialogs::Language;
+
+/// One way to reach a resident.
+struct AddressRow {
+    AddressId id;
+    ResidentId resident;
+    std::string scheme;
+    std::string hash;              ///< keyed BLAKE2b-256 of the normalised address: 32 bytes
+    std::string sealed;            ///< nonce and XChaCha20-Poly1305 ciphertext of the id
+    int key_number = 1;
+    int normaliser = 1;
+    enum class State { usable = 0, unreachable = 1, withdrawn = 2 } state = State::usable;
+    std::string channel;           ///< the channel it was last met on
+    Instant created_at{};
+    std::int64_t feed = 0;         ///< the last number of its feed (web chat)
+    // What the limits and the id-less duplicates need: the minute's count, the newest text and how often it came.
+    Instant minute_at{};
+    int minute_count = 0;
+    std::string last_text;         ///< keyed hash of the newest text: 16 bytes
+    Instant last_text_at{};        ///< when that text first came
+    int last_text_count = 0;
+};
+
+/// A person, known by a random pseudonym.
+struct ResidentRow {
+    ResidentId id;
+    PublicId public_id;
+    std::optional<Language> language;          ///< the resident's own choice
+    std::map<std::string, Instant> withdrawn;  ///< streams said STOP to; `*`: all
+    std::string last_stream;                   ///< of the newest message sent …
+    Instant last_stream_at{};                  ///< … and when: what STOP means
+    std::string pending;                       ///< what the next reply decides outside any conversation (`delete`, `language`)
+    Instant created_at{};
+};
+
+/// A moment a conversation waits for.
+struct Timer {
+    int kind = 0;                  ///< dialogs::SetTimer::Kind
+    int question = 0;              ///< the question's ordinal; 0: the conversation
+    Instant due_at{};
+    std::int64_t after_ms = 0;     ///< not yet counting: starts when that question's message is accepted
+    bool operator==(const Timer&) const = default;
+};
+
+/// The latest answer to a question, for `replaces` and the tallies' reversal.
+struct LatestAnswer {
+    AnswerId number;
+    std::string tally_value;       ///< empty: not tallied
+    std::string day;               ///< local, `2026-11-21`
+    Language language;
+    bool operator==(const LatestAnswer&) const = default;
+};
+
+struct ConversationRow {
+    ConversationId id;
+    PublicId public_id;
+    ResidentId resident;
+    AddressId address;
+    std::string script;
+    std::string version;
+    std::string stream;
+    std::string channel;           ///< the channel's name
+    std::string kind;              ///< its kind
+    Language language;
+    std::string unit;              ///< the `given` fact of that name; empty: none
+    bool open = true;
+    std::string outcome;           ///< empty while open
+    std::string state;             ///< the state JSON
+    std::vector<Timer> timers;
+    std::map<std::string, LatestAnswer> latest;  ///< by question
+    Instant opened_at{};
+    Instant moved_at{};            ///< the newest turn
+    std::optional<Instant> ended_at;
+};
+
+/// A message on its way: the outbox.
+struct MessageRow {
+    MessageId id;
+    PublicId public_id;
+    ConversationId conversation;   ///< 0: none (a service's word to a stranger)
+    ResidentId resident;
+    AddressId address;
+    std::string channel;
+    std::string stream;
+    bool bulk = false;             ///< after all replies
+    bool confirms_stop = false;    ///< sent though the stream is withdrawn
+    int question = 0;              ///< the ordinal of the question it asks; 0: none
+    std::string body;              ///< the Message as JSON: channel-neutral
+    enum class State { queued = 0, sending = 1, accepted = 2, delivered = 3, read = 4, failed = 5, expired = 6 } state =
+        State::queued;
+    int segments = 1;
+    int attempts = 0;
+    int parts_done = 0;            ///< requests of a long message that were accepted
+    bool uncertain = false;        ///< may have been sent before: sent again, marked
+    Instant due_at{};
+    std::string claimed_by;
+    std::optional<Instant> claimed_until;
+    std::optional<Instant> expires_at;
+    std::string provider_id;
+    std::string failure;           ///< kind and detail, for reports
+    std::int64_t feed_number = 0;  ///< feed channels: rises by one per address
+    Instant created_at{};
+    std::optional<Instant> accepted_at;
+};
+
+/// One answer. Append-only: a changed one is a new row with `replaces`.
+struct AnswerRow {
+    AnswerId number;
+    AnswerId replaces;
+    bool erased = false;
+    ConversationId conversation;
+    ResidentId resident;           ///< 0 once erased or anonymous
+    std::string script;
+    std::string version;
+    std::string question;
+    std::string value;             ///< JSON; `null`: unclear, its raw text is the comment
+    std::string raw;
+    std::optional<std::string> comment;
+    Language language;
+    std::string channel;
+    std::string kind;
+    std::string unit;
+    Instant at{};
+};
+
+/// Figures moved in the same commit as the answers they count.
+struct TallyKey {
+    std::string script, question, value, day;
+    Language language;
+    std::string kind, unit;
+    auto operator<=>(const TallyKey&) const = default;
+};
+
+/// This resident is to be asked this, with these facts.
+struct InvitationRow {
+    InvitationId id;
+    PublicId public_id;
+    std::string key;               ///< the caller's, unique
+    std::string fields;            ///< what was asked, as JSON, the address as its hash in base64: for 200 or 409
+    ResidentId resident;
+    AddressId address;
+    ConversationId conversation;   ///< 0: not begun (excluded)
+    std::string disposition;       ///< `sent`, `excluded:stopped` …
+    Instant created_at{};
+};
+
+struct CaseRow {
+    CaseId id;
+    ConversationId conversation;
+    ResidentId resident;
+    std::string topic;
+    std::string text;              ///< masked
+    bool urgent = false;
+    std::string state = "open";
+    Date due_on{};
+    Instant opened_at{};
+};
+
+/// A script version: kept for ever, so that a running conversation ends with what it began with.
+struct ScriptRow {
+    std::string id;
+    std::string version;
+    std::string json;              ///< canonical
+    std::string yaml;
+    std::string translations;      ///< JSON: language → PO text
+    int language_level = 1;
+    bool current = false;
+    Instant published_at{};
+};
+
+/// A provider's message id that was met: (channel, scope and id).
+struct SeenKey {
+    std::string channel;
+    std::string id;
+    auto operator<=>(const SeenKey&) const = default;
+};
+
+/// What a channel may still send: a token bucket in segments, shared by nodes.
+struct RateRow {
+    std::string channel;
+    double tokens = 0;
+    Instant at{};
+};
+
+}  // namespace storage

@@ -1,0 +1,76 @@
+// The one writer: commands in batches, each batch one transaction of four steps.
+#pragma once
+
+#include "dialogs/result.hpp"
+#include "storage/working_set.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+
+namespace storage {
+
+class Vault;
+
+/// Why the store could not commit.
+struct StoreError {
+    enum class Kind {
+        full,        ///< no room on the disk
+        io,          ///< the disk or the server failed: the file is closed and opened anew
+        locked,      ///< another program holds it
+        read_only,
+        newer,       ///< written by a newer version of the program
+        broken,      ///< not our database, or damaged
+        command      ///< this command's own fault: it failed alone, too
+    };
+    Kind kind = Kind::io;
+    std::string detail;
+};
+
+/// One state change. Lives on the storage thread between submit and its completion.
+class Command {
+  public:
+    virtual ~Command() = default;
+
+    /// The rows it must see.
+    virtual void name_keys(Keys& keys) const = 0;
+
+    /// Decides, in memory only: reads and changes the working set. May run again (alone) when a batch failed: it starts
+    /// afresh each time. An exception is this command's own fault.
+    virtual void decide(WorkingSet& rows) = 0;
+
+    /// After the commit, in order. Must not throw.
+    virtual void committed() noexcept = 0;
+
+    /// It did not happen. `command`: never will; else the caller may try again. Must not throw.
+    virtual void failed(const StoreError& error) noexcept = 0;
+};
+
+/// What a batch came to.
+struct BatchReport {
+    int committed = 0;
+    int failed = 0;
+    std::optional<StoreError> trouble;  ///< store trouble: wait, then go on
+};
+
+/// A store. Used by one thread.
+class Store {
+  public:
+    virtual ~Store() = default;
+
+    /// Runs a batch: load, decide each, commit; completes every command, in order. Where one throws, the batch is rolled
+    /// back and its commands are run one by one. After the first store error nothing in the batch runs on.
+    virtual BatchReport run(std::span<Command* const> batch) = 0;
+
+    /// Checkpoints the log while there is nothing to do. Cheap when there is nothing to copy.
+    virtual void idle() = 0;
+
+    /// Truncates the log now (after an erasure).
+    virtual void truncate_log() = 0;
+};
+
+/// `sqlite:PATH`. Opens or creates, migrates; the vault must outlive the store. An error names the cure.
+[[nodiscard]] dialogs::Result<std::unique_ptr<Store>, StoreError> open_sqlite_store(const std::string& path,
+                                                                                    const Vault& vault);
+
+}  // namespace storage

@@ -1,0 +1,52 @@
+// The storage thread: three bounded lanes into one writer.
+#pragma once
+
+#include "storage/store.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+
+namespace storage {
+
+/// Taken in this order.
+enum class Lane { results, replies, bulk };
+
+struct LaneLimits {
+    std::size_t replies = 4096;
+    std::size_t bulk = 4096;
+    std::size_t batch_commands = 512;                  ///< at most, or …
+    std::chrono::milliseconds batch_time{20};          ///< … what has been decided in this time
+    std::chrono::milliseconds trouble_wait{1000};      ///< after store trouble
+};
+
+struct StoreCounters {
+    std::atomic<std::uint64_t> batches{0}, commands{0}, failed{0}, trouble{0};
+    std::atomic<bool> writable{true};
+};
+
+/// A loop around a Store. submit() from any thread.
+class StoreThread {
+  public:
+    StoreThread(std::unique_ptr<Store> store, LaneLimits limits, std::function<void(const StoreError&)> on_trouble);
+    /// Completes what is queued, then ends.
+    ~StoreThread();
+    StoreThread(const StoreThread&) = delete;
+    StoreThread& operator=(const StoreThread&) = delete;
+
+    /// False where the lane is full (never for results): the command is then untouched. The batch is what arrived while
+    /// the last one was committing.
+    [[nodiscard]] bool submit(Lane lane, std::unique_ptr<Command>& command);
+
+    /// How many wait.
+    [[nodiscard]] std::size_t waiting(Lane lane) const;
+    [[nodiscard]] const StoreCounters& counters() const;
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace storage

@@ -1,0 +1,165 @@
+// What one batch sees and changes: rows loaded once, decided over in memory, each changed row written once.
+#pragma once
+
+#include "dialogs/address.hpp"
+#include "storage/ids.hpp"
+#include "storage/rows.hpp"
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace storage {
+
+class Vault;
+
+/// The rows a command must see. What hangs on them comes along: an address brings its resident, all the resident's
+/// addresses, the conversations that are open or ended within 30 days; a message brings its conversation and address.
+struct Keys {
+    struct DueMessages { std::string channel; Instant now{}; int limit = 256; };
+    struct DueConversations { Instant now{}; int limit = 256; };
+    struct ProviderId { std::string channel; std::string id; };
+
+    std::vector<SeenKey> seen;
+    std::vector<dialogs::Address> addresses;
+    std::vector<ResidentId> residents;
+    std::vector<ConversationId> conversations;
+    std::vector<MessageId> messages;
+    std::vector<PublicId> message_public_ids;
+    std::vector<ProviderId> provider_ids;
+    std::vector<std::string> invitation_keys;
+    std::vector<DueMessages> due_messages;            ///< the head of each address's queue, replies first, then by due_at
+    std::vector<DueConversations> due_conversations;  ///< a timer is due; in order of due_at
+    std::vector<std::string> scripts;                 ///< ids whose current version is asked for
+    std::vector<std::pair<std::string, std::string>> script_versions;
+    std::vector<std::string> rates;                   ///< channels
+};
+
+/// Rows of one kind by id: what was loaded, what has changed, what is new. Pointers stay good for the batch.
+template <class Row, class Key = decltype(Row::id)>
+class Rows {
+  public:
+    [[nodiscard]] const Row* find(Key id) const {
+        const auto it = rows_.find(id);
+        return it == rows_.end() ? nullptr : &it->second;
+    }
+    /// The row, to be changed; it must be there.
+    [[nodiscard]] Row& edit(Key id) {
+        if (!added_ids_.contains(id)) changed_ids_.insert(id);
+        return rows_.at(id);
+    }
+    /// A new row; its id has been drawn.
+    Row& add(Row row) {
+        const auto id = row.id;
+        added_ids_.insert(id);
+        return rows_.insert_or_assign(id, std::move(row)).first->second;
+    }
+    void load(Row row) { rows_.try_emplace(row.id, std::move(row)); }
+
+    [[nodiscard]] const std::set<Key>& changed() const { return changed_ids_; }  ///< loaded and edited
+    [[nodiscard]] const std::set<Key>& added() const { return added_ids_; }
+    [[nodiscard]] auto begin() const { return rows_.begin(); }
+    [[nodiscard]] auto end() const { return rows_.end(); }
+
+  private:
+    std::unordered_map<Key, Row> rows_;
+    std::set<Key> changed_ids_;
+    std::set<Key> added_ids_;
+};
+
+/// Draws fresh keys without a round trip: blocks reserved by the store.
+class IdSource {
+  public:
+    virtual ~IdSource() = default;
+    enum class Kind { address, resident, conversation, message, invitation, case_number, answer };
+    [[nodiscard]] virtual std::int64_t next(Kind kind) = 0;
+};
+
+class WorkingSet {
+  public:
+    WorkingSet(const Vault& vault, IdSource& ids) : vault_(vault), ids_(ids) {}
+    WorkingSet(const WorkingSet&) = delete;
+    WorkingSet& operator=(const WorkingSet&) = delete;
+
+    Rows<AddressRow> addresses;
+    Rows<ResidentRow> residents;
+    Rows<ConversationRow> conversations;
+    Rows<MessageRow> messages;
+    Rows<InvitationRow> invitations;
+    Rows<CaseRow> cases;
+
+    /// True the first time this key is met, in the store or in this batch; marks it.
+    [[nodiscard]] bool first_time(const SeenKey& key, Instant now);
+    [[nodiscard]] bool seen(const SeenKey& key) const { return seen_.contains(key); }
+
+    [[nodiscard]] const AddressRow* address(const dialogs::Address& address) const;
+    /// A new address with a new resident, or for the resident given.
+    AddressRow& add_address(const dialogs::Address& address, const PublicId& resident_public_id, Instant now,
+                            ResidentId resident = {});
+    /// The address in clear: only for handing it to an adapter.
+    [[nodiscard]] dialogs::Address open(const AddressRow& row) const;
+
+    /// Newest first; open ones and those ended within 30 days.
+    [[nodiscard]] std::vector<ConversationId> conversations_of(ResidentId resident) const;
+    [[nodiscard]] std::vector<AddressId> addresses_of(ResidentId resident) const;
+
+    [[nodiscard]] const MessageRow* message(const PublicId& id) const;
+    [[nodiscard]] const MessageRow* message_of_provider(const std::string& channel, const std::string& id) const;
+    [[nodiscard]] const InvitationRow* invitation(const std::string& key) const;
+    [[nodiscard]] const ScriptRow* current_script(const std::string& id) const;
+    [[nodiscard]] const ScriptRow* script(const std::string& id, const std::string& version) const;
+    /// Makes it the current version of its id.
+    void publish(ScriptRow row);
+
+    /// What DueMessages / DueConversations found, in their order.
+    [[nodiscard]] const std::vector<MessageId>& due_messages(const std::string& channel) const;
+    [[nodiscard]] const std::vector<ConversationId>& due_conversations() const;
+
+    [[nodiscard]] RateRow& rate(const std::string& channel);
+
+    /// Appends; its number is drawn here. Returns it.
+    AnswerId append(AnswerRow answer);
+    [[nodiscard]] const std::vector<AnswerRow>& appended() const { return answers_; }
+    void tally(TallyKey key, std::int64_t difference) { tallies_[std::move(key)] += difference; }
+
+    /// A STOP that outlives erasure: hash of the address under the third key, linked to nothing.
+    [[nodiscard]] bool suppressed(const dialogs::Address& address, const std::string& stream) const;
+    void suppress(const dialogs::Address& address, const std::string& stream);
+    void lift_suppression(const dialogs::Address& address, const std::string& stream);
+
+    /// Erases the resident at commit: addresses, link, free texts, raw replies, given facts, messages. What stays: coded
+    /// answers without pseudonym, tallies; a suppression where there was a STOP.
+    void erase(ResidentId resident);
+
+    [[nodiscard]] std::int64_t draw(IdSource::Kind kind) { return ids_.next(kind); }
+    [[nodiscard]] const Vault& vault() const { return vault_; }
+
+  private:
+    friend class Loader;   // fills it
+    friend class Writer;   // reads what changed
+    const Vault& vault_;
+    IdSource& ids_;
+    std::set<SeenKey> seen_;
+    std::map<SeenKey, Instant> newly_seen_;
+    std::unordered_map<std::string, AddressId> address_by_hash_;
+    std::unordered_map<PublicId, MessageId> message_by_public_id_;
+    std::map<std::pair<std::string, std::string>, MessageId> message_by_provider_id_;
+    std::unordered_map<std::string, InvitationId> invitation_by_key_;
+    std::map<std::pair<std::string, std::string>, ScriptRow> scripts_;
+    std::vector<ScriptRow> published_;
+    std::map<std::string, std::vector<MessageId>> due_messages_;
+    std::vector<ConversationId> due_conversations_;
+    std::map<std::string, RateRow> rates_;
+    std::set<std::string> changed_rates_;
+    std::vector<AnswerRow> answers_;
+    std::map<TallyKey, std::int64_t> tallies_;
+    std::set<std::pair<std::string, std::string>> suppressed_;       ///< (hash, stream): loaded and added
+    std::set<std::pair<std::string, std::string>> new_suppressions_;
+    std::set<std::pair<std::string, std::string>> lifted_suppressions_;
+    std::vector<ResidentId> erased_;
+};
+
+}  // namespace storage
