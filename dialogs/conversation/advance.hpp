@@ -30,8 +30,11 @@ struct Start {
 
 struct Received { Reply reply; };
 
-/// The provider accepted the message that asks this question: clocks start.
+/// The provider accepted a message that asks this question: the first time, its clocks start (SetTimer, told anew).
 struct Accepted { int question = 0; };
+
+/// The message that asks this question will never arrive (refused for good, or not accepted in 7 days).
+struct Undelivered { int question = 0; };
 
 /// A timer that SetTimer asked for.
 struct Due { SetTimer::Kind kind; int question = 0; };
@@ -39,10 +42,15 @@ struct Due { SetTimer::Kind kind; int question = 0; };
 /// A fact the conversation may wait for, or an effect's answer, has changed.
 struct FactChanged { std::string name; Value value; };
 
-using Event = std::variant<Start, Received, Accepted, Due, FactChanged>;
+using Event = std::variant<Start, Received, Accepted, Undelivered, Due, FactChanged>;
 
 /// A keyword that starts some script (for "a keyword in mid-dialog starts nothing without asking").
-struct KeywordMatch { std::string script; std::string title; std::string opening; };
+struct KeywordMatch {
+    std::string script;   ///< its id
+    std::string title;    ///< in the language spoken
+    std::string opening;  ///< what followed the keyword; empty: nothing
+    Language language;    ///< the one the keyword belongs to
+};
 
 /// What the world brings into a turn.
 struct TurnInput {

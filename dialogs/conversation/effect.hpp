@@ -58,7 +58,10 @@ struct Said {
     bool answered = true;  ///< false: the service must answer the resident (data, delete, join, status, cancel, start)
 };
 
-/// Wake the conversation up: void once the named question is no longer open.
+/// Wake the conversation up: void once the named question is no longer open (the engine sees to that itself). Replaces
+/// an earlier timer of the same kind and question. Told when a question is asked: a service starts the clock when a
+/// message that asks it is first accepted; or passes `Accepted`, which tells the timers anew, to count from that turn.
+/// HELP, a language switch and an unclear reply leave it running.
 struct SetTimer {
     enum class Kind { remind, close, within, wait, join_silence } kind = Kind::close;
     int question = 0;            ///< ordinal; 0: the conversation itself
