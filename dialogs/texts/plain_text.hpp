@@ -7,8 +7,7 @@
 
 namespace dialogs {
 
-/// Text, hint, then `1=LABEL` lines where the choices are numbered. Text and hint are joined by a blank, lines by
-/// newlines… each line its own.
+/// Text and hint, joined by a blank; then, where the choices are numbered, `1=LABEL` for each, on a line of its own.
 [[nodiscard]] std::string plain_text(const Message& message);
 
 }  // namespace dialogs
