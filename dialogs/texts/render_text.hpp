@@ -10,6 +10,9 @@
 
 namespace dialogs {
 
+/// Stands for the dot of a dotted name inside a pattern, where ICU would refuse one (U+E000: one unit, offsets stay).
+inline constexpr std::string_view hidden_dot = "\xEE\x80\x80";
+
 /// What a `{NAME}` prints. The renderer formats by the value's kind and the text's language.
 struct Printable {
     Value value;
@@ -34,11 +37,21 @@ class TextRenderer {
     TextRenderer(const TextRenderer&) = delete;
     TextRenderer& operator=(const TextRenderer&) = delete;
 
+    /// The wording whose condition holds first; null where none does.
+    [[nodiscard]] static const Text::Wording* wording_of(const Text& text, const TextContext& context);
+
     /// The text in that language, or along its fallback chain, or in the source language; never a mix inside one text.
     /// At most 10 000 characters (cut at a grapheme). Blanks at the ends and double blanks are dropped; no-break spaces
     /// become spaces, the minus sign a hyphen. Empty where no wording's condition holds.
     [[nodiscard]] std::string render(const Text& text, const Language& language, const Language& source_language,
                                      const TextContext& context);
+
+    /// One pattern (a private-use letter for each hidden dot) in one language; else as `render`.
+    [[nodiscard]] std::string render_pattern(std::string_view pattern, const Language& language,
+                                             const TextContext& context);
+
+    /// A value as people write it in that language: what a bare `{NAME}` prints.
+    [[nodiscard]] std::string write(const Printable& printable, const Language& language, const TextContext& context);
 
   private:
     struct Impl;
