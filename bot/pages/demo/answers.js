@@ -27,26 +27,26 @@ function markReplaced(stored) {
 function answerRow(stored) {
   return row(stored, 'fresh', [
     ['', String(stored.answer)],
-    ['', stored.question],
+    ['question', stored.question, where(stored)],
     ['value', stored.erased ? words().erased : shown(stored.value)],
     ['raw', stored.raw ?? ''],
-    ['where', where(stored)],
   ]);
 }
 
 function outcomeRow(stored) {
-  return row(stored, 'outcome', [['', ''], ['', words().ended], ['value', stored.outcome], ['raw', ''], ['where', where(stored)]]);
+  return row(stored, 'outcome', [['', ''], ['question', words().ended, where(stored)], ['value', stored.outcome], ['raw', '']]);
 }
 
 function row(stored, className, cells) {
   const element = document.createElement('tr');
   element.id = rowId(stored);
   element.className = className;
-  for (const [name, text] of cells) {
+  for (const [name, text, beneath] of cells) {
     const cell = element.insertCell();
     cell.className = name;
     cell.dir = 'auto';
     cell.textContent = text;
+    if (beneath) cell.append(Object.assign(document.createElement('small'), { textContent: beneath }));
   }
   return element;
 }
