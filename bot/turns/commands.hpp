@@ -1,0 +1,8 @@
+// All commands of the turn desk.
+#pragma once
+
+#include "bot/turns/invite.hpp"
+#include "bot/turns/publish.hpp"
+#include "bot/turns/receive.hpp"
+#include "bot/turns/sending.hpp"
+#include "bot/turns/timers.hpp"

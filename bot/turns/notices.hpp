@@ -1,0 +1,64 @@
+// What the rest of the service must hear of after a commit.
+#pragma once
+
+#include "channels/adapter.hpp"
+#include "storage/rows.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bot {
+
+/// A channel has a message to send at that moment: wake its pump.
+struct MessageDue {
+    std::string channel;
+    storage::Instant at{};
+};
+
+/// A feed has new messages: push them to the pages that read it.
+struct FeedGrew {
+    std::string channel;
+    dialogs::Address address;
+    std::int64_t number = 0;  ///< the newest message's
+};
+
+/// An answer was stored: for the live view.
+struct AnswerStored {
+    storage::AnswerRow answer;
+    storage::PublicId conversation;
+    storage::PublicId resident;
+};
+
+/// A last word to one whose address was erased in this commit: to be sent once, with no retry, and not to be kept.
+/// Feeds get it as a message without a number.
+struct Parting {
+    std::string channel;
+    dialogs::Address to;
+    dialogs::Message message;
+};
+
+/// Something the operator must see: a wrong credential, a conversation that failed. No numbers, no texts.
+struct Alarm {
+    std::string event;   ///< `outbox.configuration`, `turn.failed` …
+    std::string detail;
+};
+
+/// Of one command, given to World::notify on the storage thread, after its commit. Never of what did not happen.
+struct Notices {
+    std::vector<MessageDue> messages;
+    std::vector<FeedGrew> feeds;
+    std::vector<AnswerStored> answers;
+    std::vector<Parting> partings;
+    std::vector<Alarm> alarms;
+    std::vector<std::string> scripts;              ///< ids whose current version changed
+    std::optional<storage::Instant> timer_due;     ///< the earliest timer that was set
+    bool erased = false;                           ///< a resident was erased: the log is to be truncated
+
+    [[nodiscard]] bool empty() const {
+        return messages.empty() && feeds.empty() && answers.empty() && partings.empty() && alarms.empty() &&
+               scripts.empty() && !timer_due && !erased;
+    }
+};
+
+}  // namespace bot

@@ -1,0 +1,49 @@
+// The compiled scripts that turns run on: every version in use, and which version of an id is current.
+#pragma once
+
+#include "dialogs/script.hpp"
+#include "storage/rows.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace bot {
+
+using ScriptPtr = std::shared_ptr<const dialogs::Script>;
+
+/// Names one version for ever.
+struct ScriptVersion {
+    std::string id;
+    std::string version;
+    auto operator<=>(const ScriptVersion&) const = default;
+};
+
+/// Owned by the storage thread. Scripts are put on it once and stay: running conversations need the version they began
+/// with, and so do late answers.
+class ScriptShelf {
+  public:
+    /// Null where it is not on the shelf (yet).
+    [[nodiscard]] const dialogs::Script* find(const std::string& id, const std::string& version) const;
+    [[nodiscard]] const dialogs::Script* current(const std::string& id) const;
+
+    /// Current scripts that have keywords, by id: what match_keyword looks through.
+    [[nodiscard]] const std::vector<const dialogs::Script*>& with_keywords() const { return with_keywords_; }
+
+    /// Makes a version known. `current`: it is the one that new conversations begin with.
+    void put(ScriptPtr script, bool current);
+
+    /// The same from a row: compiles its JSON. Throws std::runtime_error where that is broken.
+    void put(const storage::ScriptRow& row);
+
+  private:
+    void list_keywords();
+
+    std::map<ScriptVersion, ScriptPtr> versions_;
+    std::map<std::string, ScriptPtr> current_;
+    std::vector<const dialogs::Script*> with_keywords_;
+};
+
+}  // namespace bot

@@ -1,0 +1,86 @@
+// What all commands of the turn desk have in common: a completion, notices, and another go where a script was missing.
+#pragma once
+
+#include "bot/turns/world.hpp"
+#include "dialogs/result.hpp"
+#include "storage/store.hpp"
+
+#include <functional>
+#include <memory>
+#include <set>
+#include <stdexcept>
+#include <utility>
+
+namespace bot {
+
+template <class T>
+using Done = std::function<void(dialogs::Result<T, storage::StoreError>)>;
+
+/// A command whose outcome is a T; `Self` is the command itself. `done` is called exactly once, on the storage thread,
+/// after the commit or the failure. A command that finds a conversation whose script is not on the shelf changes
+/// nothing, is submitted anew with that script among its keys, and completes then.
+template <class Self, class T>
+class TurnCommand : public storage::Command {
+  public:
+    using Outcome = T;
+
+    TurnCommand(World& world, Done<T> done) : world_(&world), done_(std::move(done)) {}
+
+    void name_keys(storage::Keys& keys) const final {
+        for (const auto& script : named_) keys.script_versions.emplace_back(script.id, script.version);
+        name(keys);
+    }
+
+    void decide(storage::WorkingSet& rows) final {
+        notices_ = {};
+        outcome_ = {};
+        missing_.clear();
+        for (const auto& script : named_) {
+            if (const auto* row = rows.script(script.id, script.version)) world_->shelf().put(*row);
+        }
+        need(rows, missing_);
+        std::erase_if(missing_, [&](const ScriptVersion& script) {
+            return world_->shelf().find(script.id, script.version) != nullptr;
+        });
+        for (const auto& script : missing_) {
+            if (named_.contains(script)) throw std::runtime_error("no such script: " + script.id);
+        }
+        if (missing_.empty()) outcome_ = run(rows, notices_);
+    }
+
+    void committed() noexcept final {
+        if (!missing_.empty()) {
+            named_.merge(missing_);
+            auto again = std::make_unique<Self>(std::move(static_cast<Self&>(*this)));
+            world().submit(storage::Lane::results, std::move(again));
+            return;
+        }
+        if (!notices_.empty()) world_->notify(std::move(notices_));
+        if (done_) done_(std::move(outcome_));
+    }
+
+    void failed(const storage::StoreError& error) noexcept override {
+        if (done_) done_(dialogs::failure(error));
+    }
+
+  protected:
+    virtual void name(storage::Keys& keys) const = 0;
+
+    /// The scripts that it runs on, by what was loaded.
+    virtual void need(const storage::WorkingSet&, std::set<ScriptVersion>&) const {}
+
+    /// Decides, in memory. May be called again: starts afresh each time.
+    [[nodiscard]] virtual T run(storage::WorkingSet& rows, Notices& notices) = 0;
+
+    [[nodiscard]] World& world() const { return *world_; }
+
+  private:
+    World* world_;
+    Done<T> done_;
+    T outcome_{};
+    Notices notices_;
+    std::set<ScriptVersion> named_;
+    std::set<ScriptVersion> missing_;
+};
+
+}  // namespace bot
