@@ -18,6 +18,7 @@ struct ConditionError {
     std::size_t offset = 0;
     std::string code;     ///< `condition-syntax`, `condition-type`, `unknown-name`, `unknown-choice` …
     std::string message;
+    std::string name{};   ///< of `unknown-name`: the name, for "did you mean"
 };
 
 /// What a script's conditions may speak of.
