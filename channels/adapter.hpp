@@ -55,6 +55,7 @@ struct Incoming {
     std::optional<Instant> sent_at;   ///< by the provider's clock
     bool incomplete = false;          ///< parts of a long message are missing
     bool unsupported = false;         ///< a picture, a sticker …: a kind answer is due, `reply` is empty
+    bool operator==(const Incoming&) const = default;
 };
 
 enum class DeliveryState { accepted, sent, delivered, read, failed };
@@ -74,6 +75,7 @@ struct SendFailure {
     FailureKind kind = FailureKind::permanent;
     std::optional<Span> retry_after;
     std::string detail;          ///< for the log and the operator; no numbers, no texts
+    bool operator==(const SendFailure&) const = default;
 };
 
 /// A provider's word about a message of ours.
@@ -83,10 +85,14 @@ struct StatusReport {
     DeliveryState state = DeliveryState::sent;
     std::optional<SendFailure> failure;
     std::optional<Instant> at;
+    bool operator==(const StatusReport&) const = default;
 };
 
 /// The resident opted out on the provider's side.
-struct OptOut { Address from; };
+struct OptOut {
+    Address from;
+    bool operator==(const OptOut&) const = default;
+};
 
 using ChannelEvent = std::variant<Incoming, StatusReport, OptOut>;
 
@@ -94,18 +100,21 @@ struct HttpAnswer {
     int status = 200;
     std::string content_type = "text/plain; charset=UTF-8";
     std::string body;
+    bool operator==(const HttpAnswer&) const = default;
 };
 
 /// A webhook that was read: its events in order, and what to answer once they are committed.
 struct Webhook {
     std::vector<ChannelEvent> events;
     HttpAnswer answer;
+    bool operator==(const Webhook&) const = default;
 };
 
 /// A webhook that is refused: answered at once, counted by reason (`secret`, `signature`, `malformed`, `method`).
 struct Refusal {
     int status = 400;
     std::string reason;
+    bool operator==(const Refusal&) const = default;
 };
 
 /// A message of ours on its way out.
@@ -136,6 +145,7 @@ struct HttpResponse {
 /// The provider took it.
 struct Sent {
     std::string provider_id;     ///< empty where it gives none
+    bool operator==(const Sent&) const = default;
 };
 
 /// What the channel can carry.

@@ -45,6 +45,8 @@ struct SettingInfo {
     std::string_view help;
 };
 
+/// Makes a channel's adapter, or tells every fault at once: unknown keys, too, and required ones that are missing (line 0
+/// where there is no key near: the channel's own line is the caller's to know).
 using MakeAdapter = Result<std::unique_ptr<Adapter>, std::vector<SettingError>> (*)(const ChannelConfig& config);
 
 struct AdapterRow {
@@ -57,8 +59,9 @@ struct AdapterRow {
 [[nodiscard]] std::span<const AdapterRow> registry();
 [[nodiscard]] const AdapterRow* find_adapter(std::string_view name);
 
-/// E.164 from what people and providers write (`+358…`, `00358…`, `358…` where asked, `040…` with the country); short
-/// codes (at most 6 digits) stay as they are, names become nullopt.
+/// E.164 from what people and providers write (`+358…`, `00358…`, `040…` and `358…` of the country given; blanks, signs
+/// and `(0)` do not matter); short codes (at most 6 digits) stay as they are. nullopt for names, and for digits that do
+/// not say their country.
 [[nodiscard]] std::optional<Address> normalise_phone(std::string_view written, std::string_view country);
 
 }  // namespace channels

@@ -1,0 +1,19 @@
+#include "channels/adapter.hpp"
+
+namespace channels {
+
+std::string_view header(const Headers& headers, std::string_view name) {
+    for (const auto& [key, value] : headers) {
+        if (key == name) return value;
+    }
+    return {};
+}
+
+HttpRequest Adapter::poll(const std::string&) const { return {}; }
+
+Result<std::pair<Webhook, std::string>, SendFailure> Adapter::receive_poll(const HttpResponse&) const {
+    return dialogs::failure(
+        SendFailure{.kind = FailureKind::configuration, .detail = "this adapter does not poll"});
+}
+
+}  // namespace channels

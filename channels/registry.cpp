@@ -1,0 +1,25 @@
+#include "channels/registry.hpp"
+
+#include "channels/kannel.hpp"
+#include "channels/webchat.hpp"
+
+#include <array>
+
+namespace channels {
+
+std::span<const AdapterRow> registry() {
+    static const std::array rows = {
+        AdapterRow{"kannel", &make_kannel, kannel_settings()},
+        AdapterRow{"webchat", &make_webchat, webchat_settings()},
+    };
+    return rows;
+}
+
+const AdapterRow* find_adapter(std::string_view name) {
+    for (const auto& row : registry()) {
+        if (row.name == name) return &row;
+    }
+    return nullptr;
+}
+
+}  // namespace channels
