@@ -105,6 +105,15 @@ struct TextRenderer::Impl {
 TextRenderer::TextRenderer() : impl_(std::make_unique<Impl>()) {}
 TextRenderer::~TextRenderer() = default;
 
+Language text_language(const std::vector<const Text::Wording*>& wordings, const Language& language,
+                       const Language& source_language) {
+    for (const auto& tag : fallback_chain(language)) {
+        const auto says = [&](const Text::Wording* wording) { return wording->patterns.contains(tag); };
+        if (std::all_of(wordings.begin(), wordings.end(), says)) return tag;
+    }
+    return source_language;
+}
+
 const Text::Wording* TextRenderer::wording_of(const Text& text, const TextContext& context) {
     for (const auto& wording : text.wordings) {
         if (!wording.when || (context.facts != nullptr && wording.when->holds(*context.facts))) return &wording;

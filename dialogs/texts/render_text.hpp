@@ -7,6 +7,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dialogs {
 
@@ -28,6 +29,10 @@ struct TextContext {
     Date today{};                                           ///< a date more than half a year away has its year
     std::string time_zone = "Europe/Helsinki";              ///< for instants
 };
+
+/// The language that all these wordings can be said in: `language`, else along its tag, else the source language.
+[[nodiscard]] Language text_language(const std::vector<const Text::Wording*>& wordings, const Language& language,
+                                     const Language& source_language);
 
 /// Formatters, built on first use and kept (a date formatter costs 20 µs and 57 KiB): at most 2 000. One thread.
 class TextRenderer {

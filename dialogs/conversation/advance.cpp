@@ -1,0 +1,172 @@
+// The machine itself: which input does what in which state.
+//
+//   phase    input              does
+//   -        Start              fills the state, takes the opening, walks to the first question      → running, ended
+//   running  text, tap          a reserved word, a pending decision, an answer: see take_text        → running, ended, paused
+//   running  Due close          ends as closed, partial or completed, without a word                 → ended
+//   running  Due remind         the open question once more, if nothing has been answered            → running
+//   running  Due within         leaves the open question, walks on                                   → running, ended
+//   running  Undelivered        the open question never arrived: as Due close                        → ended
+//   paused   START              the open question again                                              → running
+//   paused   Due close          as running                                                           → ended
+//   paused   anything else      told how to go on; reserved words count                              → paused, ended
+//   ended    an answer          within 30 days of closing it is taken, and may raise the outcome     → ended
+//   ended    START after STOP   the open question again                                              → running
+//   any      Accepted           starts the clocks of the question, the first time                    → same
+//   any      FactChanged        the fact has another value                                           → same
+#include "dialogs/conversation/advance.hpp"
+
+#include "dialogs/conversation/turn.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include <fmt/format.h>
+
+namespace dialogs {
+namespace {
+
+using Phase = Conversation::Phase;
+
+bool is_urgent(const Command& command) {
+    return command.word == ReservedWord::emergency || command.word == ReservedWord::stop;
+}
+
+OpenQuestion kind_of(const OpenAsk& open) {
+    if (!open) return OpenQuestion::none;
+    return open.question->type == QuestionType::text ? OpenQuestion::text : OpenQuestion::closed;
+}
+
+/// Where a number is asked for that may be 112, 112 is an answer.
+bool may_be_112(const OpenAsk& open, const AnswerShape& shape) {
+    return open && open.question->type == QuestionType::number && shape.min.value_or(112) <= 112 &&
+           shape.max.value_or(112) >= 112;
+}
+
+/// A keyword in mid-dialog starts nothing without asking; one's own repeats the open question. Where a text is asked
+/// for, a keyword counts only alone.
+bool take_keyword(Turn& turn, const OpenAsk& open, const std::string& text) {
+    if (!turn.input.keyword || turn.state.phase != Phase::running) return false;
+    const auto match = turn.input.keyword(text);
+    if (!match || (kind_of(open) == OpenQuestion::text && !match->opening.empty())) return false;
+    if (match->script != turn.script.id) {
+        ask_about_keyword(turn, *match);
+        return true;
+    }
+    if (!turn.script.opening.empty() && is_a_comment(match->opening) &&
+        (!open || open.question->name != turn.script.opening)) {
+        answer_by_the_way(turn, turn.script.opening, match->opening, {});
+    }
+    ask_again(turn);
+    return true;
+}
+
+void take_text_while_paused(Turn& turn, const std::optional<Command>& command, const std::string& text) {
+    if (command) {
+        obey(turn, *command, text);
+    } else {
+        turn.tell_service("paused");
+    }
+}
+
+/// The order of rule 2: emergency, STOP, an exact answer, other reserved words; then keywords, corrections, answers.
+void take_text(Turn& turn, const std::string& text) {
+    const auto open = takes_answers(turn) || turn.state.phase == Phase::paused ? open_ask(turn) : OpenAsk{};
+    const auto shape = open ? shape_of(turn, *open.question, *open.asked) : AnswerShape{};
+    const auto& catalog = *turn.input.catalog;
+    const auto command = find_command(text, turn.state.language, kind_of(open), may_be_112(open, shape), catalog);
+    if (command && is_urgent(*command)) return obey(turn, *command, text);
+    if (turn.state.pending.kind != Pending::Kind::nothing && decide_pending(turn, TextReply{text})) return;
+    if (turn.state.phase == Phase::paused) return take_text_while_paused(turn, command, text);
+    if (open && is_exact_answer(shape, text, catalog)) return answer_open(turn, open, shape, text);
+    if (command) return obey(turn, *command, text);
+    if (take_keyword(turn, open, text) || !open) return;
+    if (!correct_previous(turn, text)) answer_open(turn, open, shape, text);
+}
+
+void take(Turn& turn, const Received& received) {
+    if (++turn.state.turns > turns_per_conversation_max) {
+        if (turn.state.phase != Phase::ended) fail(turn, fmt::format("more than {} turns", turns_per_conversation_max));
+        return;
+    }
+    if (const auto* tap = std::get_if<TapReply>(&received.reply)) return take_tap(turn, *tap);
+    take_text(turn, std::get<TextReply>(received.reply).text);
+}
+
+Language language_served(const Script& script, const Language& wanted) {
+    for (const auto& tag : fallback_chain(wanted)) {
+        if (script.speaks(tag)) return tag;
+    }
+    return script.source_language();
+}
+
+void take_given_answers(Turn& turn) {
+    for (const auto& [name, value] : turn.state.facts) {
+        const auto* question = turn.script.question(name);
+        if (question == nullptr) continue;
+        turn.state.complete = turn.state.complete || question->complete;
+        turn.emit(Answered{.question = name, .value = value, .language = turn.state.language,
+                           .complete = turn.state.complete});
+    }
+}
+
+void take(Turn& turn, const Start& start) {
+    auto& state = turn.state;
+    state = Conversation{.language = language_served(turn.script, start.language), .channel = start.channel,
+                         .trusted_with_health = start.trusted_with_health, .seed = start.seed, .facts = start.given};
+    take_given_answers(turn);
+    if (start.by_resident) {
+        const auto command = find_command(start.opening, state.language, OpenQuestion::none, false, *turn.input.catalog);
+        if (command && command->word == ReservedWord::emergency) return obey(turn, *command, start.opening);
+    }
+    if (!turn.script.opening.empty() && is_a_comment(start.opening)) {
+        answer_by_the_way(turn, turn.script.opening, start.opening, {});
+    }
+    walk_from_start(turn);
+}
+
+void take(Turn& turn, const Accepted& accepted) { take_accepted(turn, accepted); }
+void take(Turn& turn, const Undelivered& undelivered) { take_undelivered(turn, undelivered); }
+void take(Turn& turn, const Due& due) { take_due(turn, due); }
+void take(Turn& turn, const FactChanged& changed) {
+    turn.state.facts.insert_or_assign(changed.name, changed.value);
+}
+
+}  // namespace
+
+bool takes_answers(const Turn& turn) {
+    const auto& state = turn.state;
+    if (state.open == 0) return false;
+    if (state.phase != Phase::ended) return state.phase == Phase::running;
+    const auto closed = state.outcome != Outcome::refused && state.outcome != Outcome::failed;
+    return closed && state.ended_at && turn.input.now - *state.ended_at <= late_answers_taken;
+}
+
+std::string Turn::service_text(std::string_view text_name,
+                               const std::vector<std::pair<std::string, std::string>>& arguments) const {
+    return input.catalog->text(state.language, text_name, arguments);
+}
+
+void Turn::tell_service(std::string_view text_name, const std::vector<std::pair<std::string, std::string>>& arguments,
+                        Tell::Purpose purpose) {
+    emit(Tell{.message = Message{.text = service_text(text_name, arguments), .language = state.language},
+              .purpose = purpose});
+}
+
+TurnOutcome advance(const Script& script, Conversation conversation, const TurnInput& input) {
+    TurnOutcome outcome{.conversation = std::move(conversation), .effects = {}};
+    Turn turn(script, outcome.conversation, input, outcome.effects);
+    std::visit([&](const auto& event) { take(turn, event); }, input.event);
+    return outcome;
+}
+
+std::optional<Message> open_question(const Script& script, const Conversation& conversation, const TurnInput& input) {
+    auto state = conversation;
+    std::vector<Effect> effects;
+    const Turn turn(script, state, input, effects);
+    const auto open = open_ask(turn);
+    if (!open) return std::nullopt;
+    return question_message(turn, *open.question, *open.asked, state.open);
+}
+
+}  // namespace dialogs

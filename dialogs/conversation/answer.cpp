@@ -1,0 +1,160 @@
+// From a reply to an answer: recording it, asking again where it was not understood, answering a question by the way.
+#include "dialogs/conversation/steps.hpp"
+#include "dialogs/conversation/turn.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include <unicode/brkiter.h>
+
+namespace dialogs {
+namespace {
+
+constexpr int words_of_a_comment = 3;
+
+bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
+int words_between_blanks(std::string_view text) {
+    auto words = 0;
+    auto inside = false;
+    for (const auto c : text) {
+        if (!is_blank(c) && !inside) ++words;
+        inside = !is_blank(c);
+    }
+    return words;
+}
+
+/// Thai, Chinese and their like write no blanks between words.
+int words_by_dictionary(std::string_view text) {
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<icu::BreakIterator> words(
+        icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
+    if (U_FAILURE(status)) return 0;
+    const auto units = icu::UnicodeString::fromUTF8(std::string(text));
+    words->setText(units);
+    auto count = 0;
+    while (words->next() != icu::BreakIterator::DONE) count += words->getRuleStatus() >= UBRK_WORD_NONE_LIMIT ? 1 : 0;
+    return count;
+}
+
+/// Free text is masked before it leaves the engine; everything else is a key or a number.
+Value masked_value(const Question& question, const Value& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    return text != nullptr && question.type == QuestionType::text ? Value(masked(*text)) : value;
+}
+
+void withdraw(Turn& turn, const std::string& question) {
+    turn.state.given.erase(question);
+    turn.emit(Withdrawn{question});
+}
+
+/// What a comment to the question has answered goes with the answer that it stood beside.
+void withdraw_comments_of(Turn& turn, const std::string& question) {
+    std::vector<std::string> names;
+    for (const auto& [name, given] : turn.state.given) {
+        if (given.comment_of == question) names.push_back(name);
+    }
+    for (const auto& name : names) withdraw(turn, name);
+}
+
+bool is_answered(const Turn& turn, const std::string& question) {
+    const auto found = turn.state.given.find(question);
+    return found != turn.state.given.end() && found->second.kind == Given::Kind::answered;
+}
+
+void raise_outcome(Turn& turn) {
+    const auto rank = [](Outcome outcome) {
+        return outcome == Outcome::closed ? 0 : outcome == Outcome::partial ? 1 : 2;
+    };
+    const auto reached = outcome_so_far(turn);
+    if (rank(reached) > rank(*turn.state.outcome)) end_conversation(turn, reached);
+}
+
+void go_on(Turn& turn) {
+    walk_on(turn);
+    if (turn.state.phase == Conversation::Phase::ended) raise_outcome(turn);
+}
+
+}  // namespace
+
+std::string masked(const std::string& text) { return text; }
+
+bool is_a_comment(std::string_view text) {
+    if (words_between_blanks(text) >= words_of_a_comment) return true;
+    const auto has_far_scripts = std::any_of(text.begin(), text.end(), [](char c) {
+        return static_cast<unsigned char>(c) >= 0xE0;  // a lead byte of U+0800 and above
+    });
+    return has_far_scripts && words_by_dictionary(text) >= words_of_a_comment;
+}
+
+void record(Turn& turn, const Question& question, const Reading& reading, const std::string& raw) {
+    auto& state = turn.state;
+    withdraw_comments_of(turn, question.name);
+    Given given{.value = masked_value(question, reading.value), .other_text = masked(reading.other_text)};
+    state.complete = state.complete || question.complete;
+    Answered answered{.question = question.name, .value = given.value, .raw = masked(raw),
+                      .other_text = given.other_text, .language = state.language, .complete = state.complete};
+    if (reading.comment) answered.comment = masked(*reading.comment);
+    state.given.insert_or_assign(question.name, std::move(given));
+    turn.emit(std::move(answered));
+    if (question.comment.empty() || !reading.comment || !is_a_comment(*reading.comment)) return;
+    const auto path = questions_on_path(turn);
+    if (std::find(path.begin(), path.end(), question.comment) == path.end()) return;
+    answer_by_the_way(turn, question.comment, *reading.comment, question.name);
+}
+
+void answer_by_the_way(Turn& turn, const std::string& question, const std::string& text, const std::string& comment_of) {
+    if (turn.names.is_settled(question)) return;
+    const auto* target = turn.script.question(question);
+    if (target == nullptr) return;
+    record(turn, *target, Reading{.kind = Reading::Kind::value, .value = text}, text);
+    turn.state.given[question].comment_of = comment_of;
+}
+
+void settle_open(Turn& turn, const Question& question, const Reading& reading, const std::string& raw) {
+    const auto replaces = is_answered(turn, question.name);
+    record(turn, question, reading, raw);
+    if (replaces) withdraw_off_path(turn);
+    go_on(turn);
+}
+
+void skip_open(Turn& turn, const Question& question) {
+    const auto replaces = is_answered(turn, question.name);
+    if (replaces) {
+        withdraw_comments_of(turn, question.name);
+        withdraw(turn, question.name);
+    }
+    turn.state.given.insert_or_assign(question.name, Given{.kind = Given::Kind::skipped});
+    if (replaces) withdraw_off_path(turn);
+    go_on(turn);
+}
+
+void not_understood(Turn& turn, const Question& question, const std::string& raw, Message reprompt) {
+    auto& state = turn.state;
+    const auto attempt = ++state.tries;
+    const auto kept = attempt > turn.script.reprompts;
+    turn.emit(Unclear{.question = question.name, .raw = masked(raw), .attempt = attempt, .kept = kept,
+                      .language = state.language});
+    if (!kept) {
+        turn.emit(Tell{.message = std::move(reprompt), .purpose = Tell::Purpose::service});
+        return;
+    }
+    // An earlier answer that BACK asked about again stands.
+    if (!is_answered(turn, question.name)) {
+        state.given.insert_or_assign(question.name, Given{.kind = Given::Kind::unclear});
+    }
+    go_on(turn);
+}
+
+void answer_open(Turn& turn, const OpenAsk& open, const AnswerShape& shape, const std::string& text) {
+    const auto& question = *open.question;
+    const auto reading = understand(shape, text, *turn.input.catalog);
+    if (reading.kind == Reading::Kind::value) {
+        settle_open(turn, question, reading, text);
+        return;
+    }
+    auto reprompt = reprompt_message(turn, question, *open.asked, turn.state.open, reading);
+    not_understood(turn, question, text, std::move(reprompt));
+}
+
+}  // namespace dialogs

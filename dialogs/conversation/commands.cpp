@@ -1,0 +1,147 @@
+// The reserved words, one function each. Which of them counts in a message, and when, is decided in advance.cpp.
+#include "dialogs/conversation/turn.hpp"
+
+#include <algorithm>
+
+namespace dialogs {
+namespace {
+
+void say(Turn& turn, const Command& command, bool answered) {
+    turn.emit(Said{.command = command, .answered = answered});
+}
+
+bool has_stopped(const Turn& turn) { return turn.state.outcome == Outcome::refused; }
+
+void stop(Turn& turn, const Command& command) {
+    if (has_stopped(turn)) {  // a second STOP is wider, and the service's to confirm
+        say(turn, command, false);
+        return;
+    }
+    say(turn, command, true);
+    turn.tell_service("stopped", {}, Tell::Purpose::confirmation);
+    end_conversation(turn, Outcome::refused);
+}
+
+/// Takes back a STOP, or takes up what an emergency paused: the open question is put again.
+void start(Turn& turn, const Command& command) {
+    auto& state = turn.state;
+    if (state.phase == Conversation::Phase::paused) {
+        say(turn, command, true);
+        resume_paused(turn);
+        return;
+    }
+    say(turn, command, false);
+    if (has_stopped(turn) && state.open != 0) {
+        state.phase = Conversation::Phase::running;
+        state.outcome.reset();
+        state.ended_at.reset();
+        if (const auto open = open_ask(turn)) start_clocks(turn, *open.question);
+    }
+    if (state.phase == Conversation::Phase::running) ask_again(turn);
+}
+
+/// The fixed words, an urgent case, and silence until START.
+void meet_emergency(Turn& turn, const Command& command, const std::string& text) {
+    say(turn, command, true);
+    turn.tell_service("emergency");
+    Perform perform{.effect = "open-case", .words = {{"topic", "emergency"}, {"urgent", "true"}}, .text = masked(text)};
+    if (turn.input.perform) static_cast<void>(turn.input.perform(perform));  // the case is no fact of the script
+    turn.emit(std::move(perform));
+    if (turn.state.phase != Conversation::Phase::running) return;
+    turn.state.phase = Conversation::Phase::paused;
+    turn.state.pending = {};
+}
+
+/// Who asks and why, how to stop, how to see one's data.
+void help(Turn& turn) {
+    const auto& script = turn.script;
+    const auto* about = TextRenderer::wording_of(script.about, turn.names.texts());
+    const auto& language = turn.state.language;
+    Message message{.language = language};
+    if (about != nullptr) {
+        message.language = text_language({about}, language, script.source_language());
+        message.text = turn.input.renderer->render(script.about, message.language, script.source_language(),
+                                                   turn.names.texts());
+    }
+    const auto words = turn.input.catalog->text(message.language, message.text.empty() ? "help_about" : "help");
+    message.text += message.text.empty() ? words : ' ' + words;
+    turn.emit(Tell{.message = std::move(message), .purpose = Tell::Purpose::service});
+}
+
+void more(Turn& turn, const OpenAsk& open) {
+    const auto* wording = open ? TextRenderer::wording_of(open.question->more, turn.names.texts()) : nullptr;
+    if (wording == nullptr) {
+        help(turn);
+        if (takes_answers(turn)) ask_again(turn);
+        return;
+    }
+    const auto& source = turn.script.source_language();
+    Message message{.language = text_language({wording}, turn.state.language, source)};
+    message.text = turn.input.renderer->render(open.question->more, message.language, source, turn.names.texts());
+    turn.emit(Tell{.message = std::move(message), .purpose = Tell::Purpose::service});
+}
+
+void skip(Turn& turn, const OpenAsk& open, const std::string& text) {
+    if (!open || !takes_answers(turn)) return;
+    if (open.question->optional) {
+        skip_open(turn, *open.question);
+        return;
+    }
+    auto reprompt = question_message(turn, *open.question, *open.asked, turn.state.open);
+    reprompt.text = turn.input.catalog->text(reprompt.language, "not_optional");
+    not_understood(turn, *open.question, text, std::move(reprompt));
+}
+
+void choose_language(Turn& turn, const Command& command) {
+    const auto& languages = turn.script.languages;
+    if (std::find(languages.begin(), languages.end(), command.argument) != languages.end()) {
+        switch_language(turn, command.argument);
+        return;
+    }
+    const auto word_is_spoken = std::find(languages.begin(), languages.end(), command.language) != languages.end();
+    ask_language(turn, word_is_spoken ? command.language : turn.state.language);
+}
+
+}  // namespace
+
+void obey(Turn& turn, const Command& command, const std::string& text) {
+    const auto open = open_ask(turn);
+    switch (command.word) {
+    case ReservedWord::emergency: meet_emergency(turn, command, text); return;
+    case ReservedWord::stop: stop(turn, command); return;
+    case ReservedWord::start: start(turn, command); return;
+    case ReservedWord::help:
+        say(turn, command, true);
+        help(turn);
+        if (takes_answers(turn)) ask_again(turn);
+        return;
+    case ReservedWord::language:
+        say(turn, command, true);
+        choose_language(turn, command);
+        return;
+    case ReservedWord::skip:
+        say(turn, command, true);
+        skip(turn, open, text);
+        return;
+    case ReservedWord::back:
+        say(turn, command, true);
+        if (takes_answers(turn)) go_back(turn);
+        return;
+    case ReservedWord::more:
+        say(turn, command, true);
+        more(turn, open);
+        return;
+    case ReservedWord::erase: ask_whether_to_erase(turn); return;
+    case ReservedWord::data:
+    case ReservedWord::status:
+    case ReservedWord::cancel:
+    case ReservedWord::join: say(turn, command, false); return;
+    }
+}
+
+void resume_paused(Turn& turn) {
+    turn.state.phase = Conversation::Phase::running;
+    turn.state.open == 0 ? walk_from_start(turn) : ask_again(turn);
+}
+
+}  // namespace dialogs

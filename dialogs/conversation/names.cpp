@@ -1,0 +1,130 @@
+#include "dialogs/conversation/names.hpp"
+
+#include "dialogs/conversation/drawing.hpp"
+#include "dialogs/understanding/phrase_table.hpp"
+
+#include <algorithm>
+
+namespace dialogs {
+namespace {
+
+/// A word of one of the script's own lists: nothing but that it is there.
+struct Mentioned {
+    static bool merge(const Mentioned&) { return true; }
+};
+
+constexpr std::size_t tokens_of_a_text = 4'000;
+
+const Given* answer_of(const Conversation& conversation, const std::string& name) {
+    const auto found = conversation.given.find(name);
+    return found == conversation.given.end() ? nullptr : &found->second;
+}
+
+/// `contact` of `contact_text`; empty where the name has no such end.
+std::string_view without_text_ending(std::string_view name) {
+    constexpr std::string_view ending = "_text";
+    return name.size() > ending.size() && name.ends_with(ending) ? name.substr(0, name.size() - ending.size())
+                                                                 : std::string_view();
+}
+
+std::string plain_or_rendered(const Text& text, const Language& language, const Script& script,
+                              const TurnInput& input, const TextContext& context) {
+    return input.renderer->render(text, language, script.source_language(), context);
+}
+
+}  // namespace
+
+Names::Names(const Script& script, const Conversation& conversation, const TurnInput& input)
+    : script_(script), conversation_(conversation), input_(input) {
+    facts_.value = [this](std::string_view name) { return value(name); };
+    facts_.skipped = [this](std::string_view name) {
+        const auto* given = answer_of(conversation_, std::string(name));
+        return given != nullptr && given->kind == Given::Kind::skipped;
+    };
+    facts_.member = [this](std::string_view pool) {
+        const auto found = conversation_.facts.find("member." + std::string(pool));
+        const auto* seat = found == conversation_.facts.end() ? nullptr : std::get_if<bool>(&found->second);
+        return seat != nullptr && *seat;
+    };
+    facts_.mentions = [this](std::string_view text, std::string_view list) { return mentions(text, list); };
+    facts_.today = input.today;
+    texts_.print = [this](std::string_view name) { return printable(name); };
+    texts_.facts = &facts_;
+    texts_.today = input.today;
+    texts_.time_zone = input.time_zone;
+}
+
+Value Names::value(std::string_view name_seen) const {
+    const std::string name(name_seen);
+    if (const auto* given = answer_of(conversation_, name)) {
+        return given->kind == Given::Kind::answered ? given->value : Value();
+    }
+    if (const auto fact = conversation_.facts.find(name); fact != conversation_.facts.end()) return fact->second;
+    if (name == "language") return conversation_.language;
+    if (name == "channel") return conversation_.channel;
+    if (name == "today") return input_.today;
+    if (name == "lot") return static_cast<double>(drawn_lot(conversation_.seed));
+    if (name == "decided_on" && script_.decided_on) return *script_.decided_on;
+    if (name == "owner" && !script_.owner.empty()) return script_.owner;
+    if (name == "decision" && !script_.decision.empty()) return script_.decision;
+    if (const auto base = without_text_ending(name); !base.empty()) {
+        const auto* given = answer_of(conversation_, std::string(base));
+        if (given != nullptr && !given->other_text.empty()) return given->other_text;
+    }
+    return {};
+}
+
+bool Names::is_settled(const std::string& question) const {
+    return answer_of(conversation_, question) != nullptr || conversation_.facts.contains(question);
+}
+
+Printable Names::printable(std::string_view name) const {
+    Printable printable{.value = value(name)};
+    if (const auto* question = script_.question(name)) {
+        printable.type = value_type_of(question->type);
+        if (question->type != QuestionType::text) {
+            printable.label = [this, question](const std::string& key, const Language& language) {
+                return label_of(script_, *question, key, language, input_, texts_);
+            };
+        }
+        return printable;
+    }
+    if (const auto fact = script_.given.find(std::string(name)); fact != script_.given.end()) {
+        printable.type = fact->second.type;
+    }
+    if (std::holds_alternative<bool>(printable.value)) {
+        printable.label = [this](const std::string& key, const Language& language) {
+            return input_.catalog->text(language, key == "true" ? "yes" : "no");
+        };
+    }
+    return printable;
+}
+
+bool Names::mentions(std::string_view text, std::string_view list) const {
+    const auto found = script_.words.find(std::string(list));
+    if (found == script_.words.end()) return false;
+    PhraseTable<Mentioned> table;
+    for (const auto& [language, words] : found->second) {
+        for (const auto& word : words) table.add(word, {});
+    }
+    const auto tokens = tokens_of(text, tokens_of_a_text);
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+        if (table.longest(tokens, at, Tier::exact) || table.longest(tokens, at, Tier::loose)) return true;
+    }
+    return false;
+}
+
+std::string label_of(const Script& script, const Question& question, const std::string& value,
+                     const Language& language, const TurnInput& input, const TextContext& context) {
+    const auto words = [&](const Text& text) { return plain_or_rendered(text, language, script, input, context); };
+    if (value == "na" && question.na) return words(*question.na);
+    if (value == "other" && question.other) return words(question.other_text);
+    const auto option = std::find_if(question.options.begin(), question.options.end(),
+                                     [&](const Option& candidate) { return candidate.key == value; });
+    if (option != question.options.end()) return words(option->label);
+    if (const auto label = question.labels.find(value); label != question.labels.end()) return words(label->second);
+    if (question.type == QuestionType::yes_no) return input.catalog->text(language, value == "true" ? "yes" : "no");
+    return value;
+}
+
+}  // namespace dialogs

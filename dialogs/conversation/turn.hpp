@@ -1,0 +1,123 @@
+// One turn in progress, and what its parts do with it. The parts: walk (through the steps), ask (question → message),
+// answer (reply → answer), commands (reserved words), going_back, taps, timers. advance.cpp says when each has its say.
+#pragma once
+
+#include "dialogs/conversation/advance.hpp"
+#include "dialogs/conversation/names.hpp"
+#include "dialogs/understanding/understand.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace dialogs {
+
+constexpr int steps_per_turn_max = 100;        // goflow's MaxStepsPerSprint; steps left out by `when` do not count
+constexpr int turns_per_conversation_max = 500;
+constexpr auto late_answers_taken = std::chrono::days(30);
+
+struct Turn {
+    Turn(const Script& its_script, Conversation& its_state, const TurnInput& its_input, std::vector<Effect>& its_effects)
+        : script(its_script), state(its_state), input(its_input), effects(its_effects),
+          names(its_script, its_state, its_input) {}
+
+    const Script& script;
+    Conversation& state;
+    const TurnInput& input;
+    std::vector<Effect>& effects;
+    Names names;
+    int steps_run = 0;
+
+    void emit(Effect effect) { effects.push_back(std::move(effect)); }
+
+    /// One of the service's own texts, in the language spoken.
+    void tell_service(std::string_view text_name,
+                      const std::vector<std::pair<std::string, std::string>>& arguments = {},
+                      Tell::Purpose purpose = Tell::Purpose::service);
+    [[nodiscard]] std::string service_text(std::string_view text_name,
+                                           const std::vector<std::pair<std::string, std::string>>& arguments = {}) const;
+};
+
+/// The open question, as asked; null parts where none is open (or the script has lost it).
+struct OpenAsk {
+    const Question* question = nullptr;
+    const Asked* asked = nullptr;
+
+    explicit operator bool() const { return question != nullptr; }
+};
+[[nodiscard]] OpenAsk open_ask(const Turn& turn);
+
+/// True where a reply to the open question is taken: while running, and for 30 days after closing.
+[[nodiscard]] bool takes_answers(const Turn& turn);
+
+// walk.cpp
+void walk_from_start(Turn& turn);
+/// Goes on behind the step at `state.position`, to the next open question or the end.
+void walk_on(Turn& turn);
+void end_conversation(Turn& turn, Outcome outcome);
+void fail(Turn& turn, std::string reason);
+/// The outcome of a conversation that stops here without reaching its end.
+[[nodiscard]] Outcome outcome_so_far(const Turn& turn);
+
+// ask.cpp
+/// Puts the question at that step: a new ordinal, its message, its timers.
+void ask(Turn& turn, const Step& step, const Question& question);
+/// Tells the open question once more, under the same ordinal.
+void ask_again(Turn& turn);
+[[nodiscard]] Message question_message(const Turn& turn, const Question& question, const Asked& asked, int ordinal);
+/// The message of a reprompt: other words, the same choices.
+[[nodiscard]] Message reprompt_message(const Turn& turn, const Question& question, const Asked& asked, int ordinal,
+                                       const Reading& reading);
+[[nodiscard]] AnswerShape shape_of(const Turn& turn, const Question& question, const Asked& asked);
+
+// answer.cpp
+/// Without what would name a person: all free text passes through here before it leaves the engine.
+[[nodiscard]] std::string masked(const std::string& text);
+/// An answer to a question, with all that follows from it but the walk.
+void record(Turn& turn, const Question& question, const Reading& reading, const std::string& raw);
+/// The open question has its answer: records it, and goes on.
+void settle_open(Turn& turn, const Question& question, const Reading& reading, const std::string& raw);
+/// The reply was not understood (or SKIP was not allowed): asks again, or gives the question up and goes on.
+void not_understood(Turn& turn, const Question& question, const std::string& raw, Message reprompt);
+/// The open question is left without an answer, as its script allows.
+void skip_open(Turn& turn, const Question& question);
+/// Reads the reply as an answer to the open question.
+void answer_open(Turn& turn, const OpenAsk& open, const AnswerShape& shape, const std::string& text);
+/// A text that answers a question by the way (a comment, an opening).
+void answer_by_the_way(Turn& turn, const std::string& question, const std::string& text, const std::string& comment_of);
+/// At least three words: enough to answer a question by the way.
+[[nodiscard]] bool is_a_comment(std::string_view text);
+
+// commands.cpp
+void obey(Turn& turn, const Command& command, const std::string& text);
+void resume_paused(Turn& turn);
+
+// pending.cpp
+/// Asks whether to start another script whose keyword was said.
+void ask_about_keyword(Turn& turn, const KeywordMatch& match);
+void ask_whether_to_erase(Turn& turn);
+void ask_language(Turn& turn, const Language& in);
+void switch_language(Turn& turn, const Language& language);
+/// True where the reply decided what is pending. Otherwise nothing is pending any more, and the reply means what it means.
+[[nodiscard]] bool decide_pending(Turn& turn, const Reply& reply);
+
+// going_back.cpp
+void go_back(Turn& turn);
+/// `eiku 8`: a word of correction and a value of the previous question.
+[[nodiscard]] bool correct_previous(Turn& turn, const std::string& text);
+/// Takes back the answers that are no longer on the path.
+void withdraw_off_path(Turn& turn);
+/// The questions that the answers as they are lead to, as far as can be told.
+[[nodiscard]] std::vector<std::string> questions_on_path(const Turn& turn);
+
+// taps.cpp
+void take_tap(Turn& turn, const TapReply& tap);
+
+// timers.cpp
+void start_clocks(Turn& turn, const Question& question);
+void take_due(Turn& turn, const Due& due);
+void take_accepted(Turn& turn, const Accepted& accepted);
+void take_undelivered(Turn& turn, const Undelivered& undelivered);
+
+}  // namespace dialogs
