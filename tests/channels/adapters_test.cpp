@@ -1,0 +1,181 @@
+// Every adapter against its tables; an adapter without a table fails.
+#include "channels/registry.hpp"
+#include "channels/webchat.hpp"
+#include "tests/channels/cases.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include <set>
+
+using namespace channels;
+
+namespace cases {
+
+Settings settings_of(const std::vector<std::pair<std::string, std::string>>& written) {
+    Settings settings;
+    int line = 10;
+    for (const auto& [key, value] : written) settings[key] = Setting{value, line++};
+    return settings;
+}
+
+}  // namespace cases
+
+namespace {
+
+constexpr std::size_t cases_min = 12;
+
+std::vector<cases::AdapterCases> all_cases() {
+    std::vector<cases::AdapterCases> all;
+    for (const auto& make : {&cases::kannel_cases, &cases::webchat_cases}) {
+        for (auto& one : make()) all.push_back(std::move(one));
+    }
+    return all;
+}
+
+std::unique_ptr<Adapter> adapter_for(const cases::AdapterCases& given) {
+    const auto* row = find_adapter(given.adapter);
+    REQUIRE(row != nullptr);
+    auto made = row->make(given.config);
+    if (!made) {
+        for (const auto& error : made.error()) UNSCOPED_INFO(error.key << ": " << error.message);
+    }
+    REQUIRE(made.has_value());
+    return std::move(*made);
+}
+
+std::string shown(const ChannelEvent& event) {
+    if (const auto* status = std::get_if<StatusReport>(&event)) {
+        return "status " + std::to_string(static_cast<int>(status->state)) + " of " + status->message_id +
+               status->provider_id + (status->failure ? ": " + status->failure->detail : "");
+    }
+    if (const auto* opt_out = std::get_if<OptOut>(&event)) return "opt-out of " + opt_out->from.id;
+    const auto& incoming = std::get<Incoming>(event);
+    const auto* text = std::get_if<dialogs::TextReply>(&incoming.reply);
+    return "message " + incoming.external_id + " from " + incoming.from.scheme + ":" + incoming.from.id + " to " +
+           incoming.to + ": " + (text != nullptr ? text->text : "tap " + std::get<dialogs::TapReply>(incoming.reply).value) +
+           (incoming.incomplete ? " (incomplete)" : "") + (incoming.unsupported ? " (unsupported)" : "") +
+           (incoming.sent_at ? " at " + std::to_string(incoming.sent_at->time_since_epoch().count()) : "");
+}
+
+void check_events(const Adapter& adapter, const WebhookRequest& request, const std::vector<ChannelEvent>& wanted) {
+    const auto read = adapter.receive(request);
+    if (!read) UNSCOPED_INFO("refused: " << read.error().status << ' ' << read.error().reason);
+    REQUIRE(read.has_value());
+    for (const auto& event : read->events) UNSCOPED_INFO("read: " << shown(event));
+    for (const auto& event : wanted) UNSCOPED_INFO("wanted: " << shown(event));
+    CHECK(read->events == wanted);
+    CHECK(read->answer.status == 200);
+}
+
+}  // namespace
+
+TEST_CASE("every adapter has a table of cases, long enough to mean something") {
+    for (const auto& row : registry()) {
+        DYNAMIC_SECTION(row.name) {
+            std::size_t incoming = 0;
+            std::size_t outgoing = 0;
+            for (const auto& given : all_cases()) {
+                if (given.adapter != row.name) continue;
+                incoming += given.incoming.size();
+                outgoing += given.outgoing.size();
+            }
+            CHECK(incoming >= cases_min);
+            CHECK(outgoing >= cases_min);
+        }
+    }
+}
+
+TEST_CASE("adapters read what residents send") {
+    for (const auto& given : all_cases()) {
+        const auto adapter = adapter_for(given);
+        for (const auto& row : given.incoming) {
+            DYNAMIC_SECTION(given.adapter << " " << given.configuration << ": " << row.label) {
+                check_events(*adapter, row.request, {row.messages.begin(), row.messages.end()});
+            }
+        }
+    }
+}
+
+TEST_CASE("adapters read what providers report") {
+    for (const auto& given : all_cases()) {
+        const auto adapter = adapter_for(given);
+        for (const auto& row : given.statuses) {
+            DYNAMIC_SECTION(given.adapter << " " << given.configuration << ": " << row.label) {
+                check_events(*adapter, row.request, row.events);
+            }
+        }
+    }
+}
+
+TEST_CASE("adapters refuse what proves nothing or says nothing") {
+    for (const auto& given : all_cases()) {
+        const auto adapter = adapter_for(given);
+        for (const auto& row : given.refused) {
+            DYNAMIC_SECTION(given.adapter << " " << given.configuration << ": " << row.label) {
+                const auto read = adapter->receive(row.request);
+                REQUIRE_FALSE(read.has_value());
+                CHECK(read.error().status == row.refusal.status);
+                CHECK(read.error().reason == row.refusal.reason);
+            }
+        }
+    }
+}
+
+TEST_CASE("adapters write what providers read") {
+    for (const auto& given : all_cases()) {
+        const auto adapter = adapter_for(given);
+        for (const auto& row : given.outgoing) {
+            DYNAMIC_SECTION(given.adapter << " " << given.configuration << ": " << row.label) {
+                const auto composed = adapter->compose(row.message);
+                REQUIRE(composed.has_value());
+                REQUIRE(composed->size() == row.requests.size());
+                for (std::size_t i = 0; i < composed->size(); ++i) {
+                    const auto& request = composed->at(i);
+                    CHECK(request.method == row.requests[i].method);
+                    CHECK(request.url == row.requests[i].url);
+                    CHECK(request.headers == row.requests[i].headers);
+                    CHECK(request.body == row.requests[i].body);
+                }
+                if (adapter->transport() != Transport::feed) continue;
+                const auto event = feed_event_json(*adapter, row.message, 7);
+                CHECK(nlohmann::json::parse(event) == nlohmann::json::parse(row.feed_event));
+                CHECK(event.find('\n') == std::string::npos);
+            }
+        }
+    }
+}
+
+TEST_CASE("adapters understand what providers answer") {
+    for (const auto& given : all_cases()) {
+        const auto adapter = adapter_for(given);
+        for (const auto& row : given.answers) {
+            DYNAMIC_SECTION(given.adapter << " " << given.configuration << ": " << row.label) {
+                const auto read = adapter->read_answer(row.response);
+                CHECK(read.has_value() == !row.failure.has_value());
+                if (read) CHECK(read->provider_id == row.provider_id);
+                if (!read && row.failure) CHECK(static_cast<int>(read.error().kind) == static_cast<int>(*row.failure));
+            }
+        }
+    }
+}
+
+TEST_CASE("no adapter lets its secrets be logged, or answers text that a gateway would send on") {
+    for (const auto& given : all_cases()) {
+        const auto* row = find_adapter(given.adapter);
+        const auto adapter = adapter_for(given);
+        const auto hidden = adapter->secrets();
+        for (const auto& info : row->settings) {
+            const auto written = given.config.settings.find(std::string(info.key));
+            if (!info.secret || written == given.config.settings.end()) continue;
+            CHECK(std::find(hidden.begin(), hidden.end(), written->second.value) != hidden.end());
+        }
+        if (adapter->transport() == Transport::feed) continue;
+        const auto body = given.config.settings.find("response.body");
+        const auto wanted = body == given.config.settings.end() ? std::string() : body->second.value;
+        for (const auto& incoming : given.incoming) {
+            const auto read = adapter->receive(incoming.request);
+            if (read) CHECK(read->answer.body == wanted);
+        }
+    }
+}

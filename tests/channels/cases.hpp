@@ -1,0 +1,71 @@
+// Tables of what an adapter must read and write: one row a case, all run by adapters_test.cpp.
+#pragma once
+
+#include "channels/registry.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cases {
+
+/// A webhook, and what is to be read from it.
+struct IncomingCase {
+    std::string label;
+    channels::WebhookRequest request;
+    std::vector<channels::Incoming> messages;
+};
+
+/// A webhook that is no message: reports and opt-outs in their order; none where it says nothing.
+struct StatusCase {
+    std::string label;
+    channels::WebhookRequest request;
+    std::vector<channels::ChannelEvent> events;
+};
+
+/// A webhook that is refused.
+struct RefusedCase {
+    std::string label;
+    channels::WebhookRequest request;
+    channels::Refusal refusal;
+};
+
+/// A message, and the requests that carry it (of a feed: the event its page reads).
+struct OutgoingCase {
+    std::string label;
+    channels::Outgoing message;
+    std::vector<channels::HttpRequest> requests;
+    std::string feed_event;
+};
+
+/// A provider's answer, and what it means: sent under an id, or a failure of a kind.
+struct AnswerCase {
+    std::string label;
+    channels::HttpResponse response;
+    std::string provider_id;
+    std::optional<channels::FailureKind> failure;
+};
+
+/// The cases of one adapter in one configuration.
+struct AdapterCases {
+    std::string adapter;
+    std::string configuration;
+    channels::ChannelConfig config;
+    std::vector<IncomingCase> incoming;
+    std::vector<StatusCase> statuses;
+    std::vector<RefusedCase> refused;
+    std::vector<OutgoingCase> outgoing;
+    std::vector<AnswerCase> answers;
+};
+
+/// Settings as the configuration hands them over, their lines counted from 10.
+[[nodiscard]] channels::Settings settings_of(const std::vector<std::pair<std::string, std::string>>& written);
+
+/// The moment every case happens at: 2026-03-02T09:15:28Z.
+inline constexpr channels::Instant now{std::chrono::milliseconds(1'772'442'928'000)};
+
+[[nodiscard]] std::vector<AdapterCases> kannel_cases();
+[[nodiscard]] std::vector<AdapterCases> webchat_cases();
+
+}  // namespace cases
