@@ -1,0 +1,50 @@
+#include "dialogs/script.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+
+namespace dialogs {
+
+namespace {
+
+constexpr std::size_t version_digits = 16;
+
+const std::vector<Step>* steps_inside(const Step& step) {
+    if (const auto* group = std::get_if<Group>(&step.what)) return &group->steps;
+    if (const auto* repeat = std::get_if<Repeat>(&step.what)) return &repeat->steps;
+    if (const auto* wait = std::get_if<Wait>(&step.what)) return &wait->steps;
+    return nullptr;
+}
+
+const Question* find_question(const std::vector<Step>& steps, std::string_view name) {
+    for (const auto& step : steps) {
+        if (const auto* ask = std::get_if<Ask>(&step.what)) {
+            if (ask->question.name == name) return &ask->question;
+        } else if (const auto* inside = steps_inside(step)) {
+            if (const auto* found = find_question(*inside, name)) return found;
+        }
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+bool Script::speaks(const Language& language) const {
+    return std::find(languages.begin(), languages.end(), language) != languages.end();
+}
+
+const Question* Script::question(std::string_view name) const { return find_question(dialog, name); }
+
+std::string version_of(std::string_view canonical_json) {
+    std::array<unsigned char, crypto_generichash_BYTES> hash{};
+    crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(canonical_json.data()),
+                       canonical_json.size(), nullptr, 0);
+    std::string digits(version_digits + 1, '\0');
+    sodium_bin2hex(digits.data(), digits.size(), hash.data(), version_digits / 2);
+    digits.resize(version_digits);
+    return digits;
+}
+
+}  // namespace dialogs
