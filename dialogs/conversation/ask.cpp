@@ -169,6 +169,10 @@ std::string reprompt_of_type(const Turn& turn, const Question& question, const L
     }
 }
 
+std::vector<std::pair<std::string, std::string>> too_long_arguments(const Question& question, const Reading& reading) {
+    return {{"max", std::to_string(question.text_max)}, {"over", std::to_string(reading.over)}};
+}
+
 void add_labels(const Turn& turn, const Question& question, const Language& shown_in, ValueWords& words) {
     const auto label_in = [&](const Language& language) {
         return label_of(turn.script, question, words.value, language, turn.input, turn.names.texts());
@@ -232,7 +236,7 @@ Message reprompt_message(const Turn& turn, const Question& question, const Asked
     if (!is_listed(question.type) && !question.hint.empty()) message.hint.clear();  // the reprompt says it
     if (too_long) {
         message.text = turn.input.catalog->text(
-            message.language, "too_long", {{{"max", std::to_string(question.text_max)}}});
+            message.language, "too_long", too_long_arguments(question, reading));
     } else if (message.text.empty()) {
         message.text = reprompt_of_type(turn, question, message.language);
     }

@@ -1,0 +1,125 @@
+#include "dialogs/conversation/simulator_events.hpp"
+
+#include "dialogs/texts/plain_text.hpp"
+#include "dialogs/texts/sms_text.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <nlohmann/json.hpp>
+
+namespace dialogs {
+namespace {
+
+using nlohmann::json;
+
+/// Kinds of channel without buttons: a question is its text, its hint and numbered lines.
+constexpr std::array<std::string_view, 5> plain_channels{"sms", "signal", "matrix", "phone", "paper"};
+
+bool has_buttons(const std::string& channel) {
+    return std::find(plain_channels.begin(), plain_channels.end(), channel) == plain_channels.end();
+}
+
+json event_named(std::string_view name) {
+    auto event = json::object();
+    event["event"] = name;
+    return event;
+}
+
+json event_for(const Tell& tell, const std::string& channel) { return message_event(tell.message, channel); }
+
+json event_for(const Answered& answered, const std::string&) {
+    auto event = event_named("answer");
+    event["question"] = answered.question;
+    event["value"] = to_json(answered.value);
+    event["raw"] = answered.raw;
+    event["comment"] = answered.comment ? json(*answered.comment) : json();
+    event["language"] = answered.language;
+    event["complete"] = answered.complete;
+    if (!answered.other_text.empty()) event["other_text"] = answered.other_text;
+    return event;
+}
+
+json event_for(const Withdrawn& withdrawn, const std::string&) {
+    auto event = event_named("withdrawn");
+    event["question"] = withdrawn.question;
+    return event;
+}
+
+json event_for(const Unclear& unclear, const std::string&) {
+    auto event = event_named("unclear");
+    event["question"] = unclear.question;
+    event["raw"] = unclear.raw;
+    event["try"] = unclear.attempt;
+    event["kept"] = unclear.kept;
+    return event;
+}
+
+json event_for(const Perform& perform, const std::string&) {
+    auto event = event_named("effect");
+    event["do"] = perform.effect;
+    for (const auto& [name, words] : perform.words) event[name] = words;
+    for (const auto& [name, value] : perform.values) event[name] = to_json(value);
+    return event;
+}
+
+json event_for(const Said& said, const std::string&) {
+    auto event = event_named("command");
+    event["word"] = name_of(said.command.word);
+    if (!said.command.argument.empty()) event["argument"] = said.command.argument;
+    return event;
+}
+
+json event_for(const StartScript& start, const std::string&) {
+    auto event = event_named("effect");
+    event["do"] = "start";
+    event["script"] = start.keyword_script;
+    return event;
+}
+
+json event_for(const Ended& ended, const std::string&) {
+    auto event = event_named("ended");
+    event["outcome"] = name_of(ended.outcome);
+    return event;
+}
+
+json event_for(const Failed& failed, const std::string&) { return error_event(failed.reason); }
+json event_for(const SetTimer&, const std::string&) { return {}; }
+json event_for(const LanguageChosen&, const std::string&) { return {}; }
+
+}  // namespace
+
+json message_event(const Message& message, const std::string& channel) {
+    auto event = event_named("message");
+    const auto plain = !has_buttons(channel) || message.choices.empty();
+    const auto text = plain ? plain_text(message) : message.text;
+    event["text"] = text;
+    event["choices"] = json::array();
+    for (const auto& choice : message.choices) {
+        auto entry = json::object();
+        entry["value"] = choice.value;
+        entry["label"] = choice.label;
+        event["choices"].push_back(std::move(entry));
+    }
+    event["language"] = message.language;
+    event["channel"] = channel;
+    if (channel == "sms") {
+        const auto count = count_sms(text);
+        event["encoding"] = name_of(count.encoding);
+        event["segments"] = count.segments;
+    }
+    return event;
+}
+
+std::optional<json> event_of(const Effect& effect, const std::string& channel) {
+    auto event = std::visit([&](const auto& one) { return event_for(one, channel); }, effect);
+    return event.is_null() ? std::nullopt : std::optional(std::move(event));
+}
+
+json error_event(std::string_view message) {
+    auto event = event_named("error");
+    event["message"] = message;
+    return event;
+}
+
+}  // namespace dialogs
