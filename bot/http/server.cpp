@@ -47,7 +47,7 @@ dialogs::Result<std::uint16_t, std::string> Server::listen(const std::string& ad
     if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
     if (!error) acceptor_.bind(endpoint, error);
     if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
-    if (error == asio::error::address_in_use) return failed("another program listens there already");
+    if (error == asio::error::address_in_use) return failed("the address is in use by another program");
     if (error) return failed(error.message());
     tasks_.spawn("http.accept", accept());
     return acceptor_.local_endpoint().port();

@@ -213,6 +213,6 @@ TEST_CASE("an address that cannot be listened on is named, with the reason") {
     const auto taken = second.listen("127.0.0.1", running.port);
     REQUIRE_FALSE(taken);
     CHECK(taken.error() ==
-          "cannot listen on 127.0.0.1:" + std::to_string(running.port) + ": another program listens there already");
+          "cannot listen on 127.0.0.1:" + std::to_string(running.port) + ": the address is in use by another program");
     CHECK(second.listen("nowhere", 80).error() == "cannot listen on nowhere:80: not an IP address");
 }
