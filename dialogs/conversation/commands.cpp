@@ -18,7 +18,12 @@ void stop(Turn& turn, const Command& command) {
         return;
     }
     say(turn, command, true);
-    turn.tell_service("stopped", {}, Tell::Purpose::confirmation);
+    if (command.argument == "all") {
+        turn.tell_service("stopped_all", {}, Tell::Purpose::confirmation);
+    } else {
+        const auto stream = turn.service_text("stream_" + turn.script.stream);
+        turn.tell_service("stopped_stream", {{"stream", stream}}, Tell::Purpose::confirmation);
+    }
     end_conversation(turn, Outcome::refused);
 }
 
@@ -63,7 +68,10 @@ void help(Turn& turn) {
         message.text = turn.input.renderer->render(script.about, message.language, script.source_language(),
                                                    turn.names.texts());
     }
-    const auto words = turn.input.catalog->text(message.language, message.text.empty() ? "help_about" : "help");
+    const auto* name = !message.text.empty()   ? "help"
+                       : takes_answers(turn) ? "help_about"
+                                             : "help_nothing_open";
+    const auto words = turn.input.catalog->text(message.language, name);
     message.text += message.text.empty() ? words : ' ' + words;
     turn.emit(Tell{.message = std::move(message), .purpose = Tell::Purpose::service});
 }
@@ -82,7 +90,10 @@ void more(Turn& turn, const OpenAsk& open) {
 }
 
 void skip(Turn& turn, const OpenAsk& open, const std::string& text) {
-    if (!open || !takes_answers(turn)) return;
+    if (!open || !takes_answers(turn)) {
+        turn.tell_service("skip_nothing");
+        return;
+    }
     if (open.question->optional) {
         skip_open(turn, *open.question);
         return;
@@ -98,6 +109,7 @@ void choose_language(Turn& turn, const Command& command) {
         switch_language(turn, command.argument);
         return;
     }
+    if (!command.argument.empty()) turn.tell_service("language_unknown");
     const auto word_is_spoken = std::find(languages.begin(), languages.end(), command.language) != languages.end();
     ask_language(turn, word_is_spoken ? command.language : turn.state.language);
 }

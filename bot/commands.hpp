@@ -1,0 +1,19 @@
+// The commands of the program: one row each in main.cpp.
+#pragma once
+
+namespace bot {
+
+/// What the process returns.
+enum ExitCode : int {
+    exit_fine = 0,
+    exit_failed = 1,    ///< the thing asked for failed: a script has errors
+    exit_wrong_use = 2  ///< wrong use or configuration
+};
+
+/// Talks a script through in the terminal: `kuulolla chat FILE …`. `argv[0]` is the command's name.
+[[nodiscard]] int run_chat(int argc, char** argv);
+
+/// Reads, checks and tests scripts: `kuulolla check PATH…`.
+[[nodiscard]] int run_check(int argc, char** argv);
+
+}  // namespace bot
