@@ -194,13 +194,15 @@ Result<std::unique_ptr<Adapter>, std::vector<SettingError>> make_kannel(const Ch
                           .sender = read.text("sender"),
                           .smsc = read.text("smsc"),
                           .max_parts = read.number("max_parts", 1, 255),
-                          .timeout = read.span("timeout")};
+                          .timeout = read.span("timeout"),
+                          .report_secret = read.text("secret")};
     if (read.flag("delivery_reports")) {
         sending.report_url = config.public_url + "/hooks/" + percent_encoded(config.name) + "/dlr";
-        sending.report_secret = read.text("secret");
     }
     if (!read.errors().empty()) return dialogs::failure(read.errors());
-    return std::make_unique<Kannel>(config.country, std::move(sending), read.text("secret"), read.secrets());
+    auto secrets = read.secrets();
+    secrets.push_back(secret_as_sent(sending));
+    return std::make_unique<Kannel>(config.country, std::move(sending), read.text("secret"), std::move(secrets));
 }
 
 }  // namespace channels

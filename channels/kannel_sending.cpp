@@ -170,6 +170,10 @@ std::vector<HttpRequest> sendsms_requests(const KannelSending& sending, std::str
     return requests;
 }
 
+std::string secret_as_sent(const KannelSending& sending) {
+    return percent_encoded(kannel_literal(percent_encoded(sending.report_secret)));
+}
+
 Result<Sent, SendFailure> sendsms_answer(const HttpResponse& response) {
     auto failure = failure_of(response);
     if (!failure) {

@@ -27,6 +27,9 @@ struct KannelSending {
 [[nodiscard]] std::vector<HttpRequest> sendsms_requests(const KannelSending& sending, std::string_view message_id,
                                                         const Address& to, std::string_view text);
 
+/// How the webhooks' secret stands in a request, inside the encoded address for reports: for `Adapter::secrets()`.
+[[nodiscard]] std::string secret_as_sent(const KannelSending& sending);
+
 [[nodiscard]] Result<Sent, SendFailure> sendsms_answer(const HttpResponse& response);
 
 }  // namespace channels

@@ -1,5 +1,6 @@
 #include "channels/registry.hpp"
 
+#include "channels/http/http_gateway.hpp"
 #include "channels/kannel.hpp"
 #include "channels/webchat.hpp"
 
@@ -9,6 +10,7 @@ namespace channels {
 
 std::span<const AdapterRow> registry() {
     static const std::array rows = {
+        AdapterRow{"http", &make_http, http_settings()},
         AdapterRow{"kannel", &make_kannel, kannel_settings()},
         AdapterRow{"webchat", &make_webchat, webchat_settings()},
     };

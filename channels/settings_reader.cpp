@@ -1,16 +1,15 @@
 #include "channels/settings_reader.hpp"
 
+#include "channels/query.hpp"
+#include "dialogs/did_you_mean.hpp"
+
 #include <boost/url/parse.hpp>
 
 #include <algorithm>
 #include <charconv>
-#include <numeric>
 
 namespace channels {
 namespace {
-
-/// How far a word may be from one that was meant: a letter or two.
-constexpr std::size_t distance_max = 2;
 
 bool starts_with(std::string_view text, std::string_view start) {
     return text.substr(0, start.size()) == start;
@@ -21,20 +20,6 @@ std::string_view take_part(std::string_view& key) {
     const auto part = key.substr(0, key.find('.'));
     key.remove_prefix(part.size() < key.size() ? part.size() + 1 : part.size());
     return part;
-}
-
-/// Levenshtein's distance.
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        auto diagonal = std::exchange(row[0], i + 1);
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const auto replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = std::exchange(row[j + 1], std::min({row[j] + 1, row[j + 1] + 1, replaced}));
-        }
-    }
-    return row.back();
 }
 
 bool is_separated(std::string_view key, std::string_view prefix) {
@@ -60,18 +45,10 @@ SettingsReader::SettingsReader(const ChannelConfig& config, std::span<const Sett
 }
 
 void SettingsReader::check_known() {
+    std::vector<std::string> keys;
+    for (const auto& row : known_) keys.emplace_back(row.key);
     for (const auto& [key, setting] : settings_) {
-        if (info(key) != nullptr) continue;
-        std::string_view closest;
-        auto least = distance_max + 1;
-        for (const auto& candidate : known_) {
-            const auto far = distance(key, candidate.key);
-            if (far < least) {
-                least = far;
-                closest = candidate.key;
-            }
-        }
-        error(key, closest.empty() ? "unknown key" : "unknown key; did you mean " + std::string(closest) + "?");
+        if (info(key) == nullptr) error(key, "unknown key" + dialogs::did_you_mean(key, keys));
     }
 }
 
@@ -192,7 +169,9 @@ std::vector<std::string> SettingsReader::secrets() const {
     std::vector<std::string> values;
     for (const auto& [key, setting] : settings_) {
         const auto* row = info(key);
-        if (row != nullptr && row->secret && !setting.value.empty()) values.push_back(setting.value);
+        if (row == nullptr || !row->secret || setting.value.empty()) continue;
+        values.push_back(setting.value);
+        if (auto encoded = percent_encoded(setting.value); encoded != setting.value) values.push_back(std::move(encoded));
     }
     return values;
 }

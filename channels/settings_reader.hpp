@@ -57,7 +57,7 @@ class SettingsReader {
     void error(std::string_view key, std::string message);
     [[nodiscard]] const std::vector<SettingError>& errors() const { return errors_; }
 
-    /// The values of the keys that the table marks secret, for `Adapter::secrets()`.
+    /// The values of the keys that the table marks secret, as written and as they stand in a URL, for `Adapter::secrets()`.
     [[nodiscard]] std::vector<std::string> secrets() const;
 
   private:
