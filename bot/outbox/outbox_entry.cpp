@@ -66,7 +66,10 @@ OutboxAction OutboxEntry::on(const outbox_event::Claim& claim) {
         if (const auto* wait = std::get_if<Wait>(&next); wait == nullptr || wait->until > now_) return next;
     }
     if (row_.due_at > now_) return Nothing{};
-    if (claim.withdrawn) return give_up(FailureKind::stopped, "withdrawn before it was sent");
+    if (claim.withdrawn) {
+        static_cast<void>(give_up(FailureKind::stopped, "withdrawn before it was sent"));
+        return GiveUp{.kind = FailureKind::stopped, .withdrawn = true};
+    }
     if (row_.expires_at && *row_.expires_at <= now_) return expire();
     row_.state = State::sending;
     ++row_.attempts;

@@ -68,7 +68,12 @@ struct Wait { Instant until{}; };
 /// The provider has it, from now on (the first time this is known): clocks start.
 struct Begin {};
 /// It will not arrive. The kind says what becomes of the address, and whether another one is tried.
-struct GiveUp { channels::FailureKind kind = channels::FailureKind::permanent; bool expired = false; };
+/// `withdrawn`: nobody has tried; the resident does not want it any more. `expired`: it came too late.
+struct GiveUp {
+    channels::FailureKind kind = channels::FailureKind::permanent;
+    bool expired = false;
+    bool withdrawn = false;
+};
 
 }  // namespace outbox_action
 

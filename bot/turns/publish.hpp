@@ -24,6 +24,7 @@ class PublishScript final : public TurnCommand<PublishScript, Published> {
   private:
     void name(storage::Keys& keys) const override;
     [[nodiscard]] Published run(storage::WorkingSet& rows, Notices& notices) override;
+    void keep() override;
 
     storage::ScriptRow row_;
     ScriptPtr script_;

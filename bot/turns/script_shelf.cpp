@@ -14,14 +14,17 @@ const dialogs::Script* ScriptShelf::current(const std::string& id) const {
 }
 
 void ScriptShelf::put(ScriptPtr script, bool current) {
-    const auto [it, fresh] = versions_.try_emplace({script->id, script->version}, script);
+    const auto& kept = versions_.try_emplace({script->id, script->version}, script).first->second;
     if (!current) return;
-    current_[script->id] = it->second;
+    current_[kept->id] = kept;
     list_keywords();
 }
 
 void ScriptShelf::put(const storage::ScriptRow& row) {
-    if (find(row.id, row.version) != nullptr && !row.current) return;
+    if (const auto known = versions_.find({row.id, row.version}); known != versions_.end()) {
+        put(known->second, row.current);
+        return;
+    }
     auto script = dialogs::script_from_json(row.json);
     script.version = row.version;
     put(std::make_shared<const dialogs::Script>(std::move(script)), row.current);

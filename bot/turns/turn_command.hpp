@@ -55,6 +55,7 @@ class TurnCommand : public storage::Command {
             world().submit(storage::Lane::results, std::move(again));
             return;
         }
+        keep();
         if (!notices_.empty()) world_->notify(std::move(notices_));
         if (done_) done_(std::move(outcome_));
     }
@@ -71,6 +72,11 @@ class TurnCommand : public storage::Command {
 
     /// Decides, in memory. May be called again: starts afresh each time.
     [[nodiscard]] virtual T run(storage::WorkingSet& rows, Notices& notices) = 0;
+
+    /// After the commit: what the world itself must remember of it.
+    virtual void keep() {}
+
+    [[nodiscard]] const T& outcome() const { return outcome_; }
 
     [[nodiscard]] World& world() const { return *world_; }
 

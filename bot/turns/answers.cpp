@@ -1,0 +1,155 @@
+// Answers as they are stored, and the tallies that move with them.
+#include "bot/turns/answers.hpp"
+
+#include "bot/turns/local_time.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <string_view>
+
+namespace bot {
+
+using dialogs::QuestionType;
+
+namespace {
+
+std::string json_text(const dialogs::Value& value) {
+    return dialogs::to_json(value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+/// Every tallied value of a LatestAnswer, one by one.
+template <class Move>
+void for_each_counted(std::string_view values, const Move& move) {
+    while (!values.empty()) {
+        const auto end = std::min(values.find('\n'), values.size());
+        move(std::string(values.substr(0, end)));
+        values.remove_prefix(std::min(end + 1, values.size()));
+    }
+}
+
+void move_tallies(Decision& decision, const storage::ConversationRow& conversation, const std::string& question,
+                  const storage::LatestAnswer& answer, int difference) {
+    for_each_counted(answer.tally_value, [&](std::string value) {
+        decision.rows.tally({.script = conversation.script,
+                             .question = question,
+                             .value = std::move(value),
+                             .day = answer.day,
+                             .language = answer.language,
+                             .kind = answer.kind,
+                             .unit = conversation.unit},
+                            difference);
+    });
+}
+
+/// The earlier answer, which no longer counts; nothing where there was none.
+std::optional<storage::LatestAnswer> take_latest(Decision& decision, storage::ConversationRow& conversation,
+                                                 const std::string& question) {
+    const auto found = conversation.latest.find(question);
+    if (found == conversation.latest.end()) return std::nullopt;
+    const auto earlier = found->second;
+    conversation.latest.erase(found);
+    move_tallies(decision, conversation, question, earlier, -1);
+    return earlier;
+}
+
+storage::AnswerRow row_of(const Decision& decision, const storage::ConversationRow& conversation,
+                          const std::string& question) {
+    return {.conversation = conversation.id,
+            .resident = conversation.resident,
+            .script = conversation.script,
+            .version = conversation.version,
+            .question = question,
+            .language = conversation.language,
+            .channel = conversation.channel,
+            .kind = conversation.kind,
+            .unit = conversation.unit,
+            .at = decision.now};
+}
+
+void append(Decision& decision, storage::ConversationRow& conversation, storage::AnswerRow row, std::string counted) {
+    const auto question = row.question;
+    if (const auto earlier = take_latest(decision, conversation, question)) row.replaces = earlier->number;
+    storage::LatestAnswer latest{.tally_value = std::move(counted),
+                                 .day = to_iso(decision.today),
+                                 .language = row.language,
+                                 .kind = row.kind};
+    auto told = row;
+    latest.number = told.number = decision.rows.append(std::move(row));
+    move_tallies(decision, conversation, question, latest, +1);
+    conversation.latest.insert_or_assign(question, std::move(latest));
+
+    const auto* resident = decision.rows.residents.find(conversation.resident);
+    decision.notices.answers.push_back({.answer = std::move(told),
+                                        .conversation = conversation.public_id,
+                                        .resident = resident == nullptr ? "" : resident->public_id});
+}
+
+}  // namespace
+
+void store_answer(Decision& decision, storage::ConversationRow& conversation, const dialogs::Script& script,
+                  const dialogs::Answered& answer) {
+    const auto* question = script.question(answer.question);
+    const auto type = question == nullptr ? QuestionType::text : question->type;
+    auto row = row_of(decision, conversation, answer.question);
+    row.value = json_text(answer.value);
+    row.raw = answer.raw;
+    row.comment = answer.comment;
+    row.language = answer.language;
+    row.free_text = type == QuestionType::text;
+    append(decision, conversation, std::move(row), tally_value(type, answer.value));
+
+    if (answer.other_text.empty()) return;
+    auto words = row_of(decision, conversation, answer.question + "_text");
+    words.value = json_text(answer.other_text);
+    words.raw = answer.raw;
+    words.language = answer.language;
+    words.free_text = true;
+    append(decision, conversation, std::move(words), {});
+}
+
+void store_unclear(Decision& decision, storage::ConversationRow& conversation, const dialogs::Unclear& reply) {
+    auto row = row_of(decision, conversation, reply.question);
+    row.value = "null";
+    row.raw = reply.raw;
+    row.comment = reply.raw;
+    row.language = reply.language;
+    append(decision, conversation, std::move(row), {});
+}
+
+void withdraw_answer(Decision& decision, storage::ConversationRow& conversation, const std::string& question) {
+    for (const auto& name : {question, question + "_text"}) {
+        const auto earlier = take_latest(decision, conversation, name);
+        if (!earlier) continue;
+        auto row = row_of(decision, conversation, name);
+        row.replaces = earlier->number;
+        row.erased = true;
+        decision.rows.append(std::move(row));
+    }
+}
+
+std::string tally_value(QuestionType type, const dialogs::Value& value) {
+    if (std::holds_alternative<dialogs::NotApplicable>(value)) return "na";
+    switch (type) {
+        case QuestionType::nps:
+        case QuestionType::scale:
+        case QuestionType::smiley:
+        case QuestionType::yes_no:
+            return std::holds_alternative<dialogs::Unanswered>(value) ? "" : json_text(value);
+        case QuestionType::choice:
+        case QuestionType::language:
+        case QuestionType::place: {
+            const auto* key = std::get_if<std::string>(&value);
+            return key == nullptr ? "" : *key;
+        }
+        case QuestionType::choices: {
+            std::string keys;
+            const auto* chosen = std::get_if<std::vector<std::string>>(&value);
+            if (chosen == nullptr) return keys;
+            for (const auto& key : *chosen) keys += (keys.empty() ? "" : "\n") + key;
+            return keys;
+        }
+        default: return {};
+    }
+}
+
+}  // namespace bot

@@ -1,0 +1,25 @@
+// Answers as they are stored: append-only rows, and the tallies that move with them.
+#pragma once
+
+#include "bot/turns/decision.hpp"
+#include "dialogs/conversation/effect.hpp"
+#include "dialogs/script.hpp"
+
+namespace bot {
+
+/// Appends the answer; a later one to the same question replaces the earlier, in the tallies too. Words given to a
+/// choice's `other` are an answer of their own, `NAME_text`.
+void store_answer(Decision& decision, storage::ConversationRow& conversation, const dialogs::Script& script,
+                  const dialogs::Answered& answer);
+
+/// A reply that was never understood: no value, its raw text is the comment.
+void store_unclear(Decision& decision, storage::ConversationRow& conversation, const dialogs::Unclear& reply);
+
+/// The question's answer no longer counts: a row with `erased`, and its tally goes.
+void withdraw_answer(Decision& decision, storage::ConversationRow& conversation, const std::string& question);
+
+/// What a value counts as: `9`, `true`, `na`, a key; several keys are parted by newlines. Empty: not tallied (free text,
+/// numbers, dates: they have no few values to count).
+[[nodiscard]] std::string tally_value(dialogs::QuestionType type, const dialogs::Value& value);
+
+}  // namespace bot

@@ -1,0 +1,140 @@
+// From a turn's effects to rows.
+#include "bot/turns/effects.hpp"
+
+#include "bot/turns/answers.hpp"
+#include "bot/turns/consent.hpp"
+#include "bot/turns/service_words.hpp"
+
+#include <algorithm>
+
+namespace bot {
+
+using dialogs::ReservedWord;
+using Purpose = dialogs::Tell::Purpose;
+
+std::map<std::string, dialogs::Value> Effects::answer(const dialogs::Perform& perform) {
+    if (perform.effect != "open-case") return {};
+    const storage::CaseId number{decision_.rows.draw(storage::IdSource::Kind::case_number)};
+    const dialogs::Date due_on = std::chrono::sys_days(decision_.today) + case_answered_within;
+    drawn_.push_back({.number = number, .due_on = due_on});
+    return {{"case", std::to_string(number.value)}, {"case_due", due_on}, {"case_state", std::string("open")}};
+}
+
+void Effects::carry_out(const std::vector<dialogs::Effect>& effects) {
+    withdraw_if_stopped(effects);
+    for (const auto& effect : effects) {
+        std::visit([this](const auto& what) { on(what); }, effect);
+    }
+    // A timer must know whether a message of this turn is still to be accepted.
+    for (const auto& effect : effects) {
+        if (const auto* timer = std::get_if<dialogs::SetTimer>(&effect)) set(*timer);
+    }
+}
+
+/// STOP comes first: its confirmation is sent only where it widened something, which is not known before.
+void Effects::withdraw_if_stopped(const std::vector<dialogs::Effect>& effects) {
+    for (const auto& effect : effects) {
+        const auto* said = std::get_if<dialogs::Said>(&effect);
+        if (said == nullptr || said->command.word != ReservedWord::stop || !said->answered) continue;
+        const auto stopped = withdraw(decision_, row_.resident, said->command.argument == "all");
+        stop_widened_ = stopped.widened != Stopped::Widened::not_at_all;
+    }
+}
+
+void Effects::on(const dialogs::Tell& tell) {
+    const bool confirms_stop = tell.purpose == Purpose::confirmation;
+    if (confirms_stop && !stop_widened_) return;
+    const bool is_service = tell.purpose == Purpose::service || confirms_stop;
+    const auto id = post(decision_,
+                         {.address = row_.address,
+                          .channel = row_.channel,
+                          .conversation = row_.id,
+                          .stream = row_.stream,
+                          .bulk = bulk_,
+                          .confirms_stop = confirms_stop,
+                          .is_service = is_service && tell.message.question == 0},
+                         tell.message);
+    if (id) report_.posted.push_back({.id = id, .question = tell.message.question});
+}
+
+void Effects::on(const dialogs::Answered& answered) {
+    store_answer(decision_, row_, script_, answered);
+    report_.answered = true;
+    const auto* question = script_.question(answered.question);
+    const bool is_text = question == nullptr || question->type == dialogs::QuestionType::text;
+    if (!is_text && !answered.comment && answered.other_text.empty()) report_.coded = true;
+}
+
+void Effects::on(const dialogs::Withdrawn& withdrawn) {
+    withdraw_answer(decision_, row_, withdrawn.question);
+}
+
+void Effects::on(const dialogs::Unclear& unclear) {
+    if (unclear.kept) store_unclear(decision_, row_, unclear);
+    if (!unclear.kept) report_.not_understood = unclear;
+}
+
+void Effects::on(const dialogs::Perform& perform) {
+    if (perform.effect != "open-case" || opened_ >= drawn_.size()) {
+        decision_.notices.alarms.push_back({.event = "turn.effect_unknown", .detail = perform.effect});
+        return;
+    }
+    const auto& drawn = drawn_[opened_++];
+    const auto topic = perform.words.find("topic");
+    const bool urgent = perform.words.contains("urgent");
+    decision_.rows.cases.add({.id = drawn.number,
+                              .conversation = row_.id,
+                              .resident = row_.resident,
+                              .topic = topic == perform.words.end() ? "" : topic->second,
+                              .text = perform.text,
+                              .urgent = urgent,
+                              .due_on = urgent ? decision_.today : drawn.due_on,
+                              .opened_at = decision_.now});
+    if (urgent) decision_.notices.alarms.push_back({.event = "case.urgent", .detail = std::to_string(drawn.number.value)});
+}
+
+void Effects::on(const dialogs::Said& said) {
+    if (said.answered) return;
+    if (said.command.word == ReservedWord::erase) {
+        report_.erases = true;
+        return;
+    }
+    answer_command(decision_, speaker_of(decision_, row_), said.command);
+}
+
+void Effects::set(const dialogs::SetTimer& timer) {
+    const bool waits = asks_now(timer.question);
+    const storage::Timer row{.kind = static_cast<int>(timer.kind),
+                             .question = timer.question,
+                             .due_at = decision_.now + (waits ? question_patience : timer.after),
+                             .after_ms = waits ? timer.after.count() : 0};
+    std::erase_if(row_.timers, [&](const storage::Timer& other) {
+        return other.kind == row.kind && other.question == row.question;
+    });
+    row_.timers.push_back(row);
+}
+
+void Effects::on(const dialogs::LanguageChosen& chosen) {
+    row_.language = chosen.language;
+    decision_.rows.residents.edit(row_.resident).language = chosen.language;
+}
+
+void Effects::on(const dialogs::StartScript& start) {
+    report_.starts = start;
+}
+
+void Effects::on(const dialogs::Failed& failed) {
+    decision_.notices.alarms.push_back(
+        {.event = "turn.script_failed", .detail = row_.script + " " + row_.version + ": " + failed.reason});
+}
+
+/// True where a message of this turn asks the question, and the provider has not taken it yet.
+bool Effects::asks_now(int question) const {
+    if (question == 0) return false;
+    return std::any_of(report_.posted.begin(), report_.posted.end(), [&](const TurnReport::Posted& posted) {
+        const auto* row = decision_.rows.messages.find(posted.id);
+        return posted.question == question && row != nullptr && !row->accepted_at;
+    });
+}
+
+}  // namespace bot

@@ -1,0 +1,176 @@
+// The outbox's commands.
+#include "bot/turns/sending.hpp"
+
+#include "bot/turns/consent.hpp"
+#include "bot/turns/delivery.hpp"
+#include "bot/turns/message_body.hpp"
+#include "bot/turns/posting.hpp"
+
+#include <algorithm>
+
+namespace bot {
+
+using State = storage::MessageRow::State;
+
+namespace {
+
+/// What may leave at once after a pause: two seconds' worth, so that the gateway's queue stays short and replies wait
+/// behind little.
+constexpr double burst_seconds = 2;
+
+/// The channel's tokens, filled up to now. A message is sent while there are any, however long it is: the debt is paid
+/// back before the next one.
+storage::RateRow& filled_rate(storage::WorkingSet& rows, const Channel& channel, storage::Instant now) {
+    auto& rate = rows.rate(channel.name);
+    const auto most = std::max(1.0, channel.segments_per_second * burst_seconds);
+    const auto elapsed = std::chrono::duration<double>(now - rate.at).count();
+    if (elapsed > 0) {
+        rate.tokens = std::min(most, rate.tokens + elapsed * channel.segments_per_second);
+        rate.at = now;
+    }
+    return rate;
+}
+
+storage::Instant when_positive(const storage::RateRow& rate, const Channel& channel) {
+    const auto seconds = (1 - std::min(rate.tokens, 0.0)) / channel.segments_per_second;
+    return rate.at + std::chrono::ceil<dialogs::Span>(std::chrono::duration<double>(seconds));
+}
+
+bool is_unwanted(const storage::WorkingSet& rows, const storage::MessageRow& message) {
+    const auto* address = rows.addresses.find(message.address);
+    if (address == nullptr) return true;  // erased meanwhile
+    if (message.confirms_stop) return false;
+    const auto* resident = rows.residents.find(message.resident);
+    const bool stopped = resident != nullptr && !message.stream.empty() && is_withdrawn(*resident, message.stream);
+    return stopped || address->state == storage::AddressRow::State::withdrawn;
+}
+
+ClaimedMessage claimed(const storage::WorkingSet& rows, const storage::MessageRow& message) {
+    return {.id = message.id,
+            .outgoing = {.id = message.public_id,
+                         .conversation_ref = conversation_ref(message.conversation),
+                         .to = rows.open(*rows.addresses.find(message.address)),
+                         .message = message_from_body(message.body)},
+            .parts_done = message.parts_done,
+            .attempt = message.attempts,
+            .uncertain = message.uncertain};
+}
+
+SendVerdict verdict_of(const OutboxAction& action, const storage::MessageRow& row) {
+    if (std::holds_alternative<outbox_action::Begin>(action)) return SendVerdict::accepted;
+    if (std::holds_alternative<outbox_action::GiveUp>(action)) return SendVerdict::failed;
+    if (std::holds_alternative<outbox_action::Wait>(action)) return SendVerdict::waiting;
+    return row.state == State::sending ? SendVerdict::waiting : SendVerdict::obsolete;
+}
+
+OutboxEvent event_of(const SendOutcome& outcome) {
+    if (const auto* sent = std::get_if<channels::Sent>(&outcome)) return outbox_event::Sent{sent->provider_id};
+    if (const auto* failure = std::get_if<channels::SendFailure>(&outcome)) return outbox_event::Failed{*failure};
+    return outbox_event::PartSent{};
+}
+
+int move_all(Decision decision, const std::vector<storage::MessageId>& messages, const OutboxEvent& event) {
+    int moved = 0;
+    for (const auto id : messages) {
+        if (decision.rows.messages.find(id) == nullptr) continue;
+        static_cast<void>(move_on(decision, id, event));
+        ++moved;
+    }
+    return moved;
+}
+
+void name_messages(storage::Keys& keys, const std::vector<storage::MessageId>& messages) {
+    keys.messages.insert(keys.messages.end(), messages.begin(), messages.end());
+}
+
+}  // namespace
+
+ClaimMessages::ClaimMessages(World& world, std::string channel, std::string node, int slots, storage::Instant now,
+                             Done<Claimed> done)
+    : TurnCommand(world, std::move(done)), channel_(std::move(channel)), node_(std::move(node)), slots_(slots), now_(now) {}
+
+void ClaimMessages::name(storage::Keys& keys) const {
+    keys.now = now_;
+    keys.due_messages.push_back({.channel = channel_, .now = now_, .limit = slots_});
+    keys.rates.push_back(channel_);
+}
+
+void ClaimMessages::need(const storage::WorkingSet& rows, std::set<ScriptVersion>& scripts) const {
+    for (const auto id : rows.due_messages(channel_)) need_script_of(rows, rows.messages.find(id), scripts);
+}
+
+Claimed ClaimMessages::run(storage::WorkingSet& rows, Notices& notices) {
+    Claimed taken;
+    const auto* channel = world().channel(channel_);
+    if (channel == nullptr) return taken;
+    Decision decision(world(), rows, notices, now_);
+    const bool has_rate = channel->segments_per_second > 0;
+    auto* rate = has_rate ? &filled_rate(rows, *channel, now_) : nullptr;
+    for (const auto id : rows.due_messages(channel_)) {
+        const auto* message = rows.messages.find(id);
+        if (message == nullptr) continue;
+        if (has_rate && rate->tokens <= 0) {
+            taken.again_at = when_positive(*rate, *channel);
+            break;
+        }
+        if (static_cast<int>(taken.messages.size()) >= slots_) break;
+        const outbox_event::Claim claim{.node = node_, .withdrawn = is_unwanted(rows, *message)};
+        if (!std::holds_alternative<outbox_action::Send>(move_on(decision, id, claim))) continue;
+        if (has_rate) rate->tokens -= message->segments;
+        note_stream(rows, message->resident, message->stream, now_);
+        taken.messages.push_back(claimed(rows, *message));
+    }
+    return taken;
+}
+
+SendResult::SendResult(World& world, storage::MessageId message, SendOutcome outcome, storage::Instant now,
+                       Done<SendVerdict> done)
+    : TurnCommand(world, std::move(done)), message_(message), outcome_(std::move(outcome)), now_(now) {}
+
+void SendResult::name(storage::Keys& keys) const {
+    keys.now = now_;
+    keys.messages.push_back(message_);
+}
+
+void SendResult::need(const storage::WorkingSet& rows, std::set<ScriptVersion>& scripts) const {
+    need_script_of(rows, rows.messages.find(message_), scripts);
+}
+
+SendVerdict SendResult::run(storage::WorkingSet& rows, Notices& notices) {
+    Decision decision(world(), rows, notices, now_);
+    const auto* row = rows.messages.find(message_);
+    if (row == nullptr) return SendVerdict::obsolete;
+    const auto* failure = std::get_if<channels::SendFailure>(&outcome_);
+    if (failure != nullptr && failure->kind == channels::FailureKind::configuration) {
+        notices.alarms.push_back({.event = "outbox.configuration", .detail = row->channel + ": " + failure->detail});
+    }
+    return verdict_of(move_on(decision, message_, event_of(outcome_)), *row);
+}
+
+RenewClaims::RenewClaims(World& world, std::vector<storage::MessageId> messages, std::string node, storage::Instant now,
+                         Done<int> done)
+    : TurnCommand(world, std::move(done)), messages_(std::move(messages)), node_(std::move(node)), now_(now) {}
+
+void RenewClaims::name(storage::Keys& keys) const {
+    keys.now = now_;
+    name_messages(keys, messages_);
+}
+
+int RenewClaims::run(storage::WorkingSet& rows, Notices& notices) {
+    return move_all({world(), rows, notices, now_}, messages_, outbox_event::Renew{node_});
+}
+
+ReleaseClaims::ReleaseClaims(World& world, std::vector<storage::MessageId> messages, std::string node,
+                             storage::Instant now, Done<int> done)
+    : TurnCommand(world, std::move(done)), messages_(std::move(messages)), node_(std::move(node)), now_(now) {}
+
+void ReleaseClaims::name(storage::Keys& keys) const {
+    keys.now = now_;
+    name_messages(keys, messages_);
+}
+
+int ReleaseClaims::run(storage::WorkingSet& rows, Notices& notices) {
+    return move_all({world(), rows, notices, now_}, messages_, outbox_event::Release{node_});
+}
+
+}  // namespace bot

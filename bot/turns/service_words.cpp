@@ -1,0 +1,212 @@
+// What the service itself says.
+#include "bot/turns/service_words.hpp"
+
+#include "bot/turns/consent.hpp"
+#include "bot/turns/language_choice.hpp"
+#include "bot/turns/posting.hpp"
+#include "dialogs/understanding/understand.hpp"
+
+#include <algorithm>
+
+namespace bot {
+
+using dialogs::ReservedWord;
+
+namespace {
+
+constexpr const char* pending_erase = "delete";
+constexpr const char* pending_language = "language";
+
+dialogs::Message service_message(const Decision& decision, const Speaker& speaker, std::string_view name,
+                                 const TextArguments& arguments = {}) {
+    return {.text = decision.world.catalog().text(speaker.language, name, arguments), .language = speaker.language};
+}
+
+void post_answer(Decision& decision, const Speaker& speaker, const dialogs::Message& message, bool confirms_stop = false) {
+    post(decision,
+         {.address = speaker.address,
+          .channel = speaker.channel,
+          .conversation = speaker.conversation,
+          .confirms_stop = confirms_stop,
+          .is_service = true},
+         message);
+}
+
+void ask(Decision& decision, const Speaker& speaker, const char* pending, const dialogs::Message& message) {
+    decision.rows.residents.edit(speaker.resident).pending = pending;
+    post_answer(decision, speaker, message);
+}
+
+void ask_whether_to_erase(Decision& decision, const Speaker& speaker) {
+    auto message = service_message(decision, speaker, "erase_sure");
+    const auto& catalog = decision.world.catalog();
+    message.choices = {{.value = "true", .label = catalog.text(speaker.language, "yes"), .number = 1},
+                       {.value = "false", .label = catalog.text(speaker.language, "no"), .number = 2}};
+    ask(decision, speaker, pending_erase, message);
+}
+
+void choose_language(Decision& decision, Speaker speaker, const dialogs::Language& language) {
+    decision.rows.residents.edit(speaker.resident).language = language;
+    speaker.language = language;
+    say(decision, speaker, "language_changed");
+}
+
+void answer_language(Decision& decision, const Speaker& speaker, const std::string& wanted) {
+    const auto& languages = decision.world.catalog().languages();
+    if (std::find(languages.begin(), languages.end(), wanted) != languages.end()) {
+        choose_language(decision, speaker, wanted);
+        return;
+    }
+    auto message = service_message(decision, speaker, "language_list");
+    message.plain_choices = dialogs::PlainChoices::numbered;
+    for (const auto& language : languages) {
+        const auto number = static_cast<int>(message.choices.size()) + 1;
+        message.choices.push_back({.value = language,
+                                   .label = dialogs::own_name(language, decision.world.catalog()),
+                                   .number = number});
+    }
+    ask(decision, speaker, pending_language, message);
+}
+
+/// The number of answers that hang on the resident's conversations of the last 30 days, as those are what is at hand.
+void tell_data(Decision& decision, const Speaker& speaker) {
+    std::size_t answers = 0;
+    for (const auto id : decision.rows.conversations_of(speaker.resident)) {
+        answers += decision.rows.conversations.find(id)->latest.size();
+    }
+    if (answers == 0) {
+        say(decision, speaker, "data_none");
+        return;
+    }
+    say(decision, speaker, "data_answers", {{"answers", std::to_string(answers)}});
+}
+
+/// One line for each script that a word starts: `PALAUTE = Palaute käynnistä`.
+void tell_scripts(Decision& decision, const Speaker& speaker) {
+    std::string lines;
+    for (const auto* script : decision.world.shelf().with_keywords()) {
+        const auto words = in_language(script->keywords, *script, speaker.language);
+        if (words == nullptr || words->empty()) continue;
+        const auto* title = in_language(script->title, *script, speaker.language);
+        lines += (lines.empty() ? "" : "\n") + words->front() + " = " + (title == nullptr ? script->id : *title);
+    }
+    if (lines.empty()) {
+        say(decision, speaker, "join_none");
+        return;
+    }
+    say(decision, speaker, "join_list", {{"scripts", lines}});
+}
+
+void answer_start(Decision& decision, const Speaker& speaker) {
+    const auto address = decision.rows.open(*decision.rows.addresses.find(speaker.address));
+    take_back(decision, speaker.resident, address);
+    say(decision, speaker, "started");
+}
+
+/// Whoever is in danger is answered at once, in or out of a conversation, and a person hears of it.
+void meet_emergency(Decision& decision, const Speaker& speaker) {
+    say(decision, speaker, "emergency");
+    const storage::CaseId number{decision.rows.draw(storage::IdSource::Kind::case_number)};
+    decision.rows.cases.add({.id = number,
+                             .conversation = speaker.conversation,
+                             .resident = speaker.resident,
+                             .topic = "emergency",
+                             .urgent = true,
+                             .due_on = decision.today,
+                             .opened_at = decision.now});
+    decision.notices.alarms.push_back({.event = "case.urgent", .detail = std::to_string(number.value)});
+}
+
+std::optional<bool> yes_or_no(const Decision& decision, const Speaker& speaker, const std::string& reply) {
+    const dialogs::AnswerShape shape{.type = dialogs::QuestionType::yes_no,
+                                     .language = speaker.language,
+                                     .languages = {speaker.language},
+                                     .today = decision.today};
+    const auto reading = dialogs::understand(shape, reply, decision.world.catalog());
+    const auto* yes = std::get_if<bool>(&reading.value);
+    if (reading.kind != dialogs::Reading::Kind::value || yes == nullptr || reading.comment) return std::nullopt;
+    return *yes;
+}
+
+/// By its number in the list, its name or its code.
+std::optional<dialogs::Language> chosen_language(const Decision& decision, const Speaker& speaker,
+                                                 const std::string& reply) {
+    const auto& languages = decision.world.catalog().languages();
+    for (std::size_t i = 0; i < languages.size(); ++i) {
+        if (reply == std::to_string(i + 1) || reply == languages[i]) return languages[i];
+    }
+    return dialogs::find_language(reply, speaker.language, languages, decision.world.catalog());
+}
+
+bool decide_erase(Decision& decision, const Speaker& speaker, const std::string& reply) {
+    const auto sure = reply == "true" ? true : reply == "false" ? false : yes_or_no(decision, speaker, reply);
+    if (!sure) return false;
+    if (*sure) {
+        erase(decision, speaker);
+    } else {
+        say(decision, speaker, "erase_kept");
+    }
+    return true;
+}
+
+}  // namespace
+
+Speaker speaker_of(const Decision&, const storage::ConversationRow& row) {
+    return {.resident = row.resident,
+            .address = row.address,
+            .channel = row.channel,
+            .language = row.language,
+            .conversation = row.id};
+}
+
+void say(Decision& decision, const Speaker& speaker, std::string_view name, const TextArguments& arguments) {
+    post_answer(decision, speaker, service_message(decision, speaker, name, arguments));
+}
+
+void stop(Decision& decision, const Speaker& speaker, bool all) {
+    const auto stopped = withdraw(decision, speaker.resident, all);
+    if (stopped.widened == Stopped::Widened::not_at_all) return;
+    const auto* name = stopped.widened == Stopped::Widened::to_all ? "stopped_all" : "stopped";
+    post_answer(decision, speaker, service_message(decision, speaker, name), /*confirms_stop=*/true);
+}
+
+void answer_command(Decision& decision, const Speaker& speaker, const dialogs::Command& command) {
+    switch (command.word) {
+        case ReservedWord::stop: stop(decision, speaker, command.argument == "all"); return;
+        case ReservedWord::start: answer_start(decision, speaker); return;
+        case ReservedWord::emergency: meet_emergency(decision, speaker); return;
+        case ReservedWord::language: answer_language(decision, speaker, command.argument); return;
+        case ReservedWord::data: tell_data(decision, speaker); return;
+        case ReservedWord::erase: ask_whether_to_erase(decision, speaker); return;
+        case ReservedWord::join: tell_scripts(decision, speaker); return;
+        case ReservedWord::status: say(decision, speaker, "status_none"); return;
+        case ReservedWord::cancel: say(decision, speaker, "cancel_none"); return;
+        // SKIP, BACK and MORE have nothing to act on here: what the service is helps more than silence.
+        case ReservedWord::help:
+        case ReservedWord::skip:
+        case ReservedWord::back:
+        case ReservedWord::more: say(decision, speaker, "help_about"); return;
+    }
+}
+
+bool decide_pending(Decision& decision, Speaker& speaker, const std::string& reply) {
+    const auto pending = decision.rows.residents.find(speaker.resident)->pending;
+    if (pending.empty()) return false;
+    decision.rows.residents.edit(speaker.resident).pending.clear();
+    if (pending == pending_erase) return decide_erase(decision, speaker, reply);
+    const auto language = chosen_language(decision, speaker, reply);
+    if (!language) return false;
+    choose_language(decision, speaker, *language);
+    return true;
+}
+
+void erase(Decision& decision, const Speaker& speaker) {
+    const auto* address = decision.rows.addresses.find(speaker.address);
+    decision.notices.partings.push_back({.channel = speaker.channel,
+                                         .to = decision.rows.open(*address),
+                                         .message = service_message(decision, speaker, "erased")});
+    decision.notices.erased = true;
+    decision.rows.erase(speaker.resident);
+}
+
+}  // namespace bot

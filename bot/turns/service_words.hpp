@@ -1,0 +1,43 @@
+// What the service itself says: to reserved words outside any conversation, and where no script has a word for it.
+#pragma once
+
+#include "bot/turns/decision.hpp"
+#include "dialogs/understanding/reserved_words.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace bot {
+
+/// One who has written: where an answer goes, and in which language.
+struct Speaker {
+    storage::ResidentId resident;
+    storage::AddressId address;
+    std::string channel;
+    dialogs::Language language;
+    storage::ConversationId conversation{};  ///< the one it was said in; 0: none
+};
+
+[[nodiscard]] Speaker speaker_of(const Decision& decision, const storage::ConversationRow& conversation);
+
+/// Arguments of a text, by name.
+using TextArguments = std::vector<std::pair<std::string, std::string>>;
+
+/// Says one of the service's own texts.
+void say(Decision& decision, const Speaker& speaker, std::string_view text_name, const TextArguments& arguments = {});
+
+/// STOP outside a conversation: withdraws, and confirms each widening once.
+void stop(Decision& decision, const Speaker& speaker, bool all);
+
+/// Answers a reserved word that no conversation has answered: HELP, LANGUAGE, DATA, DELETE (asks first), JOIN, START …
+void answer_command(Decision& decision, const Speaker& speaker, const dialogs::Command& command);
+
+/// Where DELETE or LANGUAGE has asked something outside any conversation: what the reply decides. False: nothing was
+/// asked, or the reply is about something else.
+[[nodiscard]] bool decide_pending(Decision& decision, Speaker& speaker, const std::string& reply);
+
+/// Erases the resident in this commit; a parting word tells that it is done.
+void erase(Decision& decision, const Speaker& speaker);
+
+}  // namespace bot

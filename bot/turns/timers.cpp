@@ -1,0 +1,68 @@
+// Timers that are due.
+#include "bot/turns/timers.hpp"
+
+#include "bot/turns/delivery.hpp"
+#include "bot/turns/turn.hpp"
+
+#include <algorithm>
+
+namespace bot {
+namespace {
+
+constexpr int conversations_at_a_time = 256;
+
+/// The first due timer of the conversation, taken off its row. One that still waits for its question to be accepted has
+/// run out of patience.
+std::optional<storage::Timer> take_due(Decision& decision, storage::ConversationId id) {
+    const auto* row = decision.rows.conversations.find(id);
+    if (row == nullptr || !row->open) return std::nullopt;
+    const auto first = std::min_element(row->timers.begin(), row->timers.end(), [](const auto& a, const auto& b) {
+        return a.due_at < b.due_at;
+    });
+    if (first == row->timers.end() || first->due_at > decision.now) return std::nullopt;
+    const auto timer = *first;
+    auto& changed = decision.rows.conversations.edit(id);
+    std::erase(changed.timers, timer);
+    return timer;
+}
+
+void fire(Decision& decision, storage::ConversationId id, const storage::Timer& timer) {
+    if (!is_counting(timer)) {
+        question_undelivered(decision, id, timer.question);
+        return;
+    }
+    const auto kind = static_cast<dialogs::SetTimer::Kind>(timer.kind);
+    static_cast<void>(run_turn(decision, id, dialogs::Due{.kind = kind, .question = timer.question}));
+}
+
+}  // namespace
+
+FireTimers::FireTimers(World& world, storage::Instant now, Done<TimersFired> done)
+    : TurnCommand(world, std::move(done)), now_(now) {}
+
+void FireTimers::name(storage::Keys& keys) const {
+    keys.now = now_;
+    keys.due_conversations.push_back({.now = now_, .limit = conversations_at_a_time});
+}
+
+void FireTimers::need(const storage::WorkingSet& rows, std::set<ScriptVersion>& scripts) const {
+    for (const auto id : rows.due_conversations()) {
+        if (const auto* row = rows.conversations.find(id)) scripts.insert({row->script, row->version});
+    }
+}
+
+TimersFired FireTimers::run(storage::WorkingSet& rows, Notices& notices) {
+    Decision decision(world(), rows, notices, now_);
+    TimersFired result;
+    const auto& due = rows.due_conversations();
+    for (const auto id : due) {
+        while (const auto timer = take_due(decision, id)) {
+            fire(decision, id, *timer);
+            ++result.fired;
+        }
+    }
+    result.more = static_cast<int>(due.size()) >= conversations_at_a_time;
+    return result;
+}
+
+}  // namespace bot

@@ -1,0 +1,65 @@
+// One turn of a conversation: the engine is asked once, and its effects become rows.
+#pragma once
+
+#include "bot/turns/decision.hpp"
+#include "dialogs/conversation/advance.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bot {
+
+/// A timer's kind while its question waits to be accepted is the same; `due_at` is then the end of that patience.
+[[nodiscard]] inline bool is_counting(const storage::Timer& timer) { return timer.after_ms == 0; }
+
+/// A conversation that is to begin.
+struct Beginning {
+    const dialogs::Script& script;
+    storage::AddressId address;
+    std::string channel;
+    dialogs::Language language;
+    std::map<std::string, dialogs::Value> given{};
+    std::string opening{};
+    bool by_resident = false;
+    bool bulk = false;
+};
+
+/// What a turn came to, as far as routing cares.
+struct TurnReport {
+    struct Posted {
+        storage::MessageId id;
+        int question = 0;        ///< the question it asks; 0: none
+    };
+    std::vector<Posted> posted;
+    int open_question = 0;       ///< the ordinal of the question that is open now; 0: none
+    bool answered = false;       ///< at least one answer was stored
+    bool coded = false;          ///< … and one of them is a plain coded value without a comment
+    bool erases = false;         ///< the resident confirmed DELETE
+    std::optional<dialogs::Unclear> not_understood{};  ///< … and asked again
+    std::optional<dialogs::StartScript> starts{};
+};
+
+struct Begun {
+    storage::ConversationId id;
+    TurnReport report;
+};
+
+/// Begins a conversation and runs its first turn.
+Begun begin(Decision& decision, const Beginning& beginning);
+
+/// Runs a turn of that conversation: `event` in, state, answers, messages, timers, cases out. A conversation of an erased
+/// resident must not be given.
+TurnReport run_turn(Decision& decision, storage::ConversationId conversation, const dialogs::Event& event);
+
+/// The same for a reply that may or may not be an answer: nothing changes, and nullopt comes back, unless it is one.
+std::optional<TurnReport> run_if_answer(Decision& decision, storage::ConversationId conversation, const dialogs::Reply& reply);
+
+/// The provider has taken the message that asks the question: its clocks start.
+void start_timers(Decision& decision, storage::ConversationId conversation, int question);
+
+/// The message that asks the question will never arrive.
+void question_undelivered(Decision& decision, storage::ConversationId conversation, int question);
+
+}  // namespace bot
