@@ -1,0 +1,185 @@
+#include "bot/service/pump.hpp"
+
+#include <algorithm>
+
+namespace bot {
+namespace {
+
+using storage::Instant;
+using storage::Lane;
+
+constexpr auto store_pause = std::chrono::seconds(1);   // what the store itself waits after trouble
+constexpr auto blocked_pause = std::chrono::seconds(1); // what is due but held by an earlier message of its address
+constexpr auto renew_every = std::chrono::seconds(20);  // a claim holds for 60 s
+
+MetricLabels labels(const std::string& channel) { return {{"channel", channel}}; }
+
+}  // namespace
+
+Pump::Pump(Context& context, Desk& desk, ReadingThread& reading, http::Client& client, const ChannelOptions& channel,
+           std::string node)
+    : context_(context),
+      desk_(desk),
+      reading_(reading),
+      client_(client),
+      channel_(channel),
+      node_(std::move(node)),
+      durations_(context.metrics.histogram("kuulolla_send_seconds", "From a claim to the provider's answer",
+                                           labels(channel.name))),
+      sent_(context.metrics.counter("kuulolla_messages_accepted_total", "Messages that a provider took",
+                                    labels(channel.name))),
+      failed_(context.metrics.counter("kuulolla_send_failures_total", "Attempts that failed", labels(channel.name))),
+      changed_(context.loop) {}
+
+void Pump::start() { context_.tasks.spawn("pump", run()); }
+
+void Pump::due(Instant at) {
+    has_later_ = has_later_ || at > context_.clock.now();
+    if (at >= next_due_) return;
+    next_due_ = at;
+    changed_.notify_all();
+}
+
+void Pump::stop() {
+    stopping_ = true;
+    changed_.notify_all();
+}
+
+boost::asio::awaitable<void> Pump::run() {
+    while (!stopping_) {
+        const int slots = channel_.open_requests - static_cast<int>(open_.size());
+        if (slots <= 0) {
+            co_await changed_.wait();
+        } else if (next_due_ > context_.clock.now()) {
+            co_await changed_.wait(context_.moment_of(next_due_));
+        } else {
+            co_await claim(slots);
+        }
+    }
+}
+
+boost::asio::awaitable<void> Pump::claim(int slots) {
+    next_due_ = Instant::max();  // what is said from here on counts
+    const auto now = context_.clock.now();
+    auto claimed = co_await desk_.run<ClaimMessages>(Lane::results, channel_.name, node_, slots, now);
+    if (!claimed) {
+        due(context_.clock.now() + store_pause);
+        co_return;
+    }
+    if (stopping_) {
+        std::vector<storage::MessageId> ids;
+        for (const auto& message : claimed->messages) ids.push_back(message.id);
+        co_await release(std::move(ids));
+        co_return;
+    }
+    const bool is_full = static_cast<int>(claimed->messages.size()) >= slots;
+    for (auto& message : claimed->messages) {
+        open_.insert(message.id);
+        context_.tasks.spawn("pump.send", send(std::move(message)));
+    }
+    if (!open_.empty() && !renewing_) {
+        renewing_ = true;
+        context_.tasks.spawn("pump.renew", renew());
+    }
+    if (claimed->again_at) {
+        due(*claimed->again_at);
+    } else if (is_full) {
+        due(now);
+    } else if (has_later_) {
+        co_await look_ahead();
+    }
+}
+
+/// Asks the store what waits for later: retries, and what an earlier run left.
+boost::asio::awaitable<void> Pump::look_ahead() {
+    has_later_ = false;
+    auto read = [name = channel_.name](storage::Reader& reader) { return reader.next_due_message(name); };
+    const auto next = co_await reading_.run(std::move(read));
+    if (!next) co_return;
+    const auto now = context_.clock.now();
+    due(*next > now ? *next : now + blocked_pause);
+    has_later_ = true;
+}
+
+boost::asio::awaitable<void> Pump::renew() {
+    while (!open_.empty() && !given_up_) {
+        const auto until = Signal::Moment::clock::now() + renew_every;
+        while (!open_.empty() && !given_up_ && Signal::Moment::clock::now() < until) co_await changed_.wait(until);
+        if (open_.empty()) break;
+        std::vector<storage::MessageId> ids(open_.begin(), open_.end());
+        (void)co_await desk_.run<RenewClaims>(Lane::results, std::move(ids), node_, context_.clock.now());
+    }
+    renewing_ = false;
+}
+
+boost::asio::awaitable<void> Pump::release(std::vector<storage::MessageId> messages) {
+    if (messages.empty()) co_return;
+    (void)co_await desk_.run<ReleaseClaims>(Lane::results, std::move(messages), node_, context_.clock.now());
+}
+
+boost::asio::awaitable<void> Pump::send(ClaimedMessage message) {
+    struct Slot {
+        Pump& pump;
+        storage::MessageId id;
+        ~Slot() {
+            pump.open_.erase(id);
+            pump.next_due_ = std::min(pump.next_due_, pump.context_.clock.now());  // the address's next may go
+            pump.changed_.notify_all();
+        }
+    };
+    const Slot slot{*this, message.id};
+    const auto began = Signal::Moment::clock::now();
+    auto outcome = co_await attempt(message);
+    count(outcome, began);
+    co_await report(message.id, std::move(outcome));
+}
+
+boost::asio::awaitable<SendOutcome> Pump::attempt(const ClaimedMessage& message) {
+    auto requests = channel_.adapter->compose(message.outgoing);
+    if (!requests) co_return SendOutcome{std::move(requests.error())};
+    channels::Sent sent;
+    const auto first = static_cast<std::size_t>(std::max(0, message.parts_done));
+    for (std::size_t part = first; part < requests->size(); ++part) {
+        const auto response = co_await client_.send(std::move((*requests)[part]));
+        auto answer = channel_.adapter->read_answer(response);
+        if (!answer) co_return SendOutcome{std::move(answer.error())};
+        if (sent.provider_id.empty()) sent = std::move(*answer);
+        if (part + 1 < requests->size()) co_await report(message.id, PartSent{});
+    }
+    co_return SendOutcome{std::move(sent)};
+}
+
+/// Until the store has it: a message that was sent and is not known to be would be sent again.
+boost::asio::awaitable<void> Pump::report(storage::MessageId message, SendOutcome outcome) {
+    while (!given_up_) {
+        const auto verdict = co_await desk_.run<SendResult>(Lane::results, message, outcome, context_.clock.now());
+        if (verdict) co_return;
+        if (verdict.error().kind == DeskError::Kind::command) {
+            context_.log.error("outbox.report_failed",
+                               {{"channel", channel_.name}, {"reason", verdict.error().detail}});
+            co_return;
+        }
+        co_await changed_.wait(Signal::Moment::clock::now() + store_pause);
+    }
+}
+
+void Pump::count(const SendOutcome& outcome, Signal::Moment began) {
+    const std::chrono::duration<double, std::milli> took = Signal::Moment::clock::now() - began;
+    durations_.observe_ms(took.count());
+    const auto* failure = std::get_if<channels::SendFailure>(&outcome);
+    (failure ? failed_ : sent_).add();
+    if (failure) context_.log.debug("outbox.attempt_failed", {{"channel", channel_.name}, {"reason", failure->detail}});
+}
+
+void Pump::say_goodbye(const Parting& parting) {
+    channels::Outgoing last{.id = {}, .conversation_ref = {}, .to = parting.to, .message = parting.message};
+    context_.tasks.spawn("pump.goodbye", send_once(std::move(last)));
+}
+
+boost::asio::awaitable<void> Pump::send_once(channels::Outgoing message) {
+    auto requests = channel_.adapter->compose(message);
+    if (!requests) co_return;
+    for (auto& request : *requests) (void)co_await client_.send(std::move(request));
+}
+
+}  // namespace bot
