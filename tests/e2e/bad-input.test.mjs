@@ -154,7 +154,7 @@ test('a port that is taken is told, and the exit code is 2', async (t) => {
   await once(other, 'listening');
   t.after(() => other.close());
   service.configure(gateway);
-  const { code, err } = await run('serve', '--config', service.config_file);
+  const { code, err } = await run(['serve', '--config', service.config_file]);
   assert.equal(code, 2, err);
   assert.match(err, new RegExp(String(service.port)));
   assert.match(err, /in use|taken/);
@@ -166,7 +166,7 @@ test('a configuration with three errors tells all three, with their lines', asyn
 public_url: http://example.fi
 vault_kee: abc
 `);
-  const { code, err } = await run('serve', '--config', file);
+  const { code, err } = await run(['serve', '--config', file]);
   assert.equal(code, 2, err);
   for (const line of [1, 2, 3]) assert.match(err, new RegExp(`kuulolla\\.yaml:${line}:`), err);
   assert.match(err, /did you mean .?vault_key/);
@@ -174,10 +174,10 @@ vault_kee: abc
 
 test('a missing configuration and an unknown command are wrong use: exit code 2', async (t) => {
   const nowhere = join(scratch_folder(t, 'config'), 'none.yaml');
-  const missing = await run('serve', '--config', nowhere);
+  const missing = await run(['serve', '--config', nowhere]);
   assert.equal(missing.code, 2);
   assert.match(missing.err, /none\.yaml/);
-  assert.equal((await run('sreve')).code, 2);
+  assert.equal((await run(['sreve'])).code, 2);
 });
 
 /// Stops a service that has a store, and returns it.
@@ -192,7 +192,7 @@ test('a store written by a newer version is refused and left as it is', async (t
   const service = await with_store(t);
   execFileSync('sqlite3', [service.store_file, 'pragma user_version = 9999']);
   const before = readFileSync(service.store_file);
-  const { code, err } = await run('serve', '--config', service.config_file);
+  const { code, err } = await run(['serve', '--config', service.config_file]);
   assert.equal(code, 2, err);
   assert.match(err, /newer/);
   assert.deepEqual(readFileSync(service.store_file), before);
@@ -203,7 +203,7 @@ test('a file that is no store is refused and left as it is', async (t) => {
   const words = 'these are not the pages of a database\n'.repeat(300);
   for (const ending of ['-wal', '-shm']) rmSync(service.store_file + ending, { force: true });
   writeFileSync(service.store_file, words);
-  const { code, err } = await run('serve', '--config', service.config_file);
+  const { code, err } = await run(['serve', '--config', service.config_file]);
   assert.equal(code, 2, err);
   assert.match(err, /kuulolla\.db/);
   assert.equal(readFileSync(service.store_file, 'utf8'), words);
@@ -213,7 +213,7 @@ test('a store with another vault key is refused: its addresses could not be read
   const service = await with_store(t);
   const config = readFileSync(service.config_file, 'utf8');
   writeFileSync(service.config_file, config.replace(service.vault_key, Buffer.alloc(32, 7).toString('base64')));
-  const { code, err } = await run('serve', '--config', service.config_file);
+  const { code, err } = await run(['serve', '--config', service.config_file]);
   assert.equal(code, 2, err);
   assert.match(err, /vault_key/);
 });

@@ -106,12 +106,14 @@ ${settings}`);
   }
 }
 
-/// Runs the program to its end. Returns {code, out, err}.
-export async function run(...words) {
-  const child = spawn(kuulolla, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+/// Runs the program to its end, with these words and lines on its standard input. Returns {code, out, err}.
+export async function run(words, lines = []) {
+  const child = spawn(kuulolla, words, { stdio: ['pipe', 'pipe', 'pipe'] });
   const said = { out: '', err: '' };
   child.stdout.on('data', (data) => { said.out += data; });
   child.stderr.on('data', (data) => { said.err += data; });
+  child.stdin.on('error', () => {});  // it ended without reading all
+  child.stdin.end(lines.map((line) => line + '\n').join(''));
   const code = await new Promise((done, fail) => child.on('close', done).on('error', fail));
   return { code, ...said };
 }
