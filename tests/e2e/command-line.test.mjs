@@ -45,7 +45,7 @@ test('each fault of a script is told with its place, code and cure', async (t) =
   const cases = [
     ['- ask: nps\n  type: nps\n  text: Hei\n  hnt: 0-10', 10, 3, /did you mean .?hint/],
     ['- say: Hei: kaikki', 7, 8, /double quotes.*\[yaml-colon\]/],
-    ['- ask: nps\n  type: nps\n  text: Hei\n- say: Moi\n  when: nps == \'yhdeksän\'', 11, 9, /number.*text|text.*number/],
+    [`- ask: nps\n  type: nps\n  text: Hei\n- say: Moi\n  when: nps == 'yhdeksän'`, 11, 9, /number/],
     ['- ask: nps\n  type: nps\n  text: Hei\n- say: Moi\n  when: npz > 3', 11, 9, /did you mean .?nps/],
     ['- say: "Hinta {hinta, plural, one {x}"', 7, null, /./],
     ['- say: Hei {nimi}', 7, 12, /nimi/],
@@ -83,10 +83,11 @@ test('a file of 100 MB is refused at once', async (t) => {
 });
 
 test('deep nesting is told, in YAML, conditions and texts', async (t) => {
+  const groups = Array.from({ length: 100 }, (_, level) => '  steps:\n  - group:\n'.replace(/^/gm, '  '.repeat(level)));
   const deep = [
     small('- say: ' + '['.repeat(10_000)),
     small('- say: ' + '{a: '.repeat(10_000)),
-    small('- group:\n' + Array.from({ length: 100 }, (_, i) => `${'  '.repeat(i + 1)}steps:\n${'  '.repeat(i + 1)}- group:`).join('\n')),
+    small('- group:\n' + groups.join('')),
     small(`- say: Hei\n  when: ${'('.repeat(5000)}1${')'.repeat(5000)} == 1`),
     small(`- say: "${'{lot, plural, other {'.repeat(4000)}${'}}'.repeat(4000)}"`),
   ];

@@ -1,4 +1,5 @@
-// A disk that fills, empties, turns read-only or fails to sync, under load: 503 meanwhile, nothing acknowledged is lost.
+// A disk that fills, empties, turns read-only or fails to sync, under load: 503 meanwhile, and what was acknowledged
+// is kept.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';

@@ -1,5 +1,5 @@
-// Any bytes as a webhook: a refusal, or events whose texts are UTF-8. The first line is `METHOD PATH QUERY`, then headers
-// as `name: value`, an empty line, the body.
+// Any bytes as a webhook: a refusal, or events whose texts are UTF-8. The first line is `METHOD PATH QUERY`, then
+// headers as `name: value`, an empty line, the body.
 #include "tests/fuzz/fuzz.hpp"
 
 #include "channels/registry.hpp"

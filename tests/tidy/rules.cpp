@@ -45,7 +45,6 @@ const std::vector<Reserved>& reserved_headers() {
         {"<SQLiteCpp/", {"storage/", "tests/storage/", "tests/bench/"}},
         {"<sqlite3.h>", {"storage/", "tests/storage/", "tests/bench/"}},
         {"<yaml-cpp/", {"dialogs/", "bot/"}},
-        {"<unicode/", {"dialogs/", "tests/"}},
         {"<openssl/", {"channels/", "tests/channels/"}},
     };
     return headers;

@@ -8,8 +8,8 @@ const gsm_7 = /^[\x20-\x5f\x61-\x7eÄÖÅÑÜäöåñüàéèùìòÇØøΔΦΓ�
 const url_encode = (bytes) => [...bytes].map((byte) => '%' + byte.toString(16).padStart(2, '0')).join('');
 
 function url_decode(text) {
-  const bytes = text.replace(/\+/g, ' ').replace(/%([0-9A-Fa-f]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
-  return Buffer.from(bytes, 'latin1');
+  const byte = (_, hex) => String.fromCharCode(parseInt(hex, 16));
+  return Buffer.from(text.replace(/\+/g, ' ').replace(/%([0-9A-Fa-f]{2})/g, byte), 'latin1');
 }
 
 const control_characters = /[\x00-\x09\x0b\x0c\x0e-\x1f\ufffd]/;
