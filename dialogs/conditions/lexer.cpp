@@ -51,13 +51,13 @@ class Lexer {
   public:
     explicit Lexer(std::string_view text) : text_(text) {}
 
-    Result<std::vector<Token>, ConditionError> run() {
+    Result<std::vector<ConditionToken>, ConditionError> run() {
         while (true) {
             while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n')) advance(1);
             if (at_ == text_.size()) break;
             if (auto fault = read_token()) return failure(std::move(*fault));
         }
-        push(Token::Kind::end, "");
+        push(ConditionToken::Kind::end, "");
         return std::move(tokens_);
     }
 
@@ -70,7 +70,7 @@ class Lexer {
         const auto rest = text_.substr(at_);
         for (const auto sign : signs) {
             if (rest.substr(0, sign.size()) != sign || is_slip(rest, sign)) continue;
-            push(Token::Kind::sign, std::string(sign));
+            push(ConditionToken::Kind::sign, std::string(sign));
             advance(sign.size());
             return std::nullopt;
         }
@@ -100,7 +100,7 @@ class Lexer {
             value += text_[end++];
         }
         if (end >= text_.size()) return fault("this text is not closed: a ' is missing at its end");
-        push(Token::Kind::text, std::move(value));
+        push(ConditionToken::Kind::text, std::move(value));
         advance(end + 1 - at_);
         return std::nullopt;
     }
@@ -115,7 +115,7 @@ class Lexer {
         if (end < text_.size() && (is_word(text_[end]) || text_[end] == '.')) {
             return fault("a number is digits, with a point before decimals; a date stands in quotes: '2026-12-01'");
         }
-        push(Token::Kind::number, std::string(text_.substr(at_, end - at_)));
+        push(ConditionToken::Kind::number, std::string(text_.substr(at_, end - at_)));
         tokens_.back().number = std::strtod(tokens_.back().text.c_str(), nullptr);
         advance(end - at_);
         return std::nullopt;
@@ -130,7 +130,7 @@ class Lexer {
             std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; });
             return fault(fmt::format("names and words of a condition are in small letters: `{}`", lower));
         }
-        push(Token::Kind::word, std::string(word));
+        push(ConditionToken::Kind::word, std::string(word));
         advance(end - at_);
         return std::nullopt;
     }
@@ -143,7 +143,7 @@ class Lexer {
         return {.offset = offset_, .code = "condition-syntax", .message = std::move(message)};
     }
 
-    void push(Token::Kind kind, std::string text) { tokens_.push_back({kind, std::move(text), 0, offset_}); }
+    void push(ConditionToken::Kind kind, std::string text) { tokens_.push_back({kind, std::move(text), 0, offset_}); }
 
     void advance(std::size_t bytes) {
         for (std::size_t i = 0; i < bytes; ++i) {
@@ -155,11 +155,11 @@ class Lexer {
     std::string_view text_;
     std::size_t at_ = 0;
     std::size_t offset_ = 0;
-    std::vector<Token> tokens_;
+    std::vector<ConditionToken> tokens_;
 };
 
 }  // namespace
 
-Result<std::vector<Token>, ConditionError> read_tokens(std::string_view text) { return Lexer(text).run(); }
+Result<std::vector<ConditionToken>, ConditionError> read_tokens(std::string_view text) { return Lexer(text).run(); }
 
 }  // namespace dialogs

@@ -8,7 +8,7 @@
 
 namespace dialogs {
 
-struct Token {
+struct ConditionToken {
     enum class Kind { number, text, word, sign, end };
     Kind kind = Kind::end;
     std::string text;        ///< of a text without its quotes; a sign or word as written
@@ -17,6 +17,6 @@ struct Token {
 };
 
 /// The tokens, closed by one of Kind::end. Slips that other languages teach (`=`, `&&`, `"…"`) are told with their cure.
-[[nodiscard]] Result<std::vector<Token>, ConditionError> read_tokens(std::string_view text);
+[[nodiscard]] Result<std::vector<ConditionToken>, ConditionError> read_tokens(std::string_view text);
 
 }  // namespace dialogs

@@ -31,18 +31,18 @@ constexpr Sign binary_signs[] = {
 
 class Parser {
   public:
-    explicit Parser(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
+    explicit Parser(std::vector<ConditionToken> tokens) : tokens_(std::move(tokens)) {}
 
     Parsed run() {
         auto node = binary(1);
-        if (!node || here().kind == Token::Kind::end) return node;
+        if (!node || here().kind == ConditionToken::Kind::end) return node;
         return fault(here().text == ")" ? "this bracket closes nothing"
                                         : fmt::format("`{}` is not expected here: is an operator (and, or, ==) missing?", here().text));
     }
 
   private:
-    [[nodiscard]] const Token& here() const { return tokens_[at_]; }
-    [[nodiscard]] bool at_sign(std::string_view sign) const { return here().kind == Token::Kind::sign && here().text == sign; }
+    [[nodiscard]] const ConditionToken& here() const { return tokens_[at_]; }
+    [[nodiscard]] bool at_sign(std::string_view sign) const { return here().kind == ConditionToken::Kind::sign && here().text == sign; }
     bool take(std::string_view sign) {
         if (!at_sign(sign)) return false;
         ++at_;
@@ -50,7 +50,7 @@ class Parser {
     }
 
     [[nodiscard]] const Sign* binary_sign() const {
-        if (here().kind != Token::Kind::sign && here().kind != Token::Kind::word) return nullptr;
+        if (here().kind != ConditionToken::Kind::sign && here().kind != ConditionToken::Kind::word) return nullptr;
         const auto* found = std::find_if(std::begin(binary_signs), std::end(binary_signs),
                                          [this](const Sign& sign) { return sign.text == here().text; });
         return found == std::end(binary_signs) ? nullptr : found;
@@ -74,7 +74,7 @@ class Parser {
     }
 
     Parsed unary() {
-        const bool is_not = here().kind == Token::Kind::word && here().text == "not";
+        const bool is_not = here().kind == ConditionToken::Kind::word && here().text == "not";
         if (!is_not && !at_sign("-")) return primary();
         auto node = make(is_not ? Operation::not_ : Operation::negate);
         ++at_;
@@ -90,11 +90,11 @@ class Parser {
         if (at_sign("(")) return bracketed();
         if (at_sign("[")) return list();
         switch (here().kind) {
-            case Token::Kind::number: return literal(Operation::number);
-            case Token::Kind::text: return literal(Operation::text);
-            case Token::Kind::word: return word();
-            case Token::Kind::end: return fault("the condition ends here: something is missing");
-            case Token::Kind::sign: break;
+            case ConditionToken::Kind::number: return literal(Operation::number);
+            case ConditionToken::Kind::text: return literal(Operation::text);
+            case ConditionToken::Kind::word: return word();
+            case ConditionToken::Kind::end: return fault("the condition ends here: something is missing");
+            case ConditionToken::Kind::sign: break;
         }
         return fault(fmt::format("`{}` is not expected here: a name, a number or a text in single quotes is", here().text));
     }
@@ -147,7 +147,7 @@ class Parser {
         }
         if (binary_sign() != nullptr) return fault(fmt::format("something is missing before `{}`", text));
         if (text == "else") return fault("`else` stands alone");
-        const bool is_call = tokens_[at_ + 1].kind == Token::Kind::sign && tokens_[at_ + 1].text == "(";
+        const bool is_call = tokens_[at_ + 1].kind == ConditionToken::Kind::sign && tokens_[at_ + 1].text == "(";
         return is_call ? call() : literal(Operation::name);
     }
 
@@ -193,7 +193,7 @@ class Parser {
         return failure(ConditionError{.offset = offset, .code = std::move(code), .message = std::move(message)});
     }
 
-    std::vector<Token> tokens_;
+    std::vector<ConditionToken> tokens_;
     std::size_t at_ = 0;
     int level_ = 0;
     int nodes_ = 0;
