@@ -3,6 +3,7 @@
 
 #include "dialogs/language.hpp"
 #include "dialogs/result.hpp"
+#include "dialogs/understanding/emergencies.hpp"
 
 #include <map>
 #include <memory>
@@ -52,6 +53,9 @@ class Catalog {
 
     /// What is understood in that language; falls back along the tag, and to an empty vocabulary.
     [[nodiscard]] const Vocabulary& vocabulary(std::string_view language) const;
+
+    /// The cries for help of all languages.
+    [[nodiscard]] const Emergencies& emergencies() const;
 
   private:
     struct Impl;

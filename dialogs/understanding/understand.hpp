@@ -46,6 +46,7 @@ struct Reading {
     Value value;                         ///< with Kind::value
     std::optional<std::string> comment;  ///< the whole reply, where more than the value is in it (rule 5)
     std::string other_text;              ///< choice with `other`: the words themselves
+    int over = 0;                        ///< with Kind::too_long: by how many graphemes
 };
 
 /// Reads a reply as an answer to that question. Never guesses: what is ambiguous is unclear. At most 2 ms for 10 000

@@ -1,0 +1,76 @@
+#include "dialogs/texts/service_texts.hpp"
+
+namespace dialogs {
+
+const std::vector<KnownText>& known_texts() {
+    static const std::vector<KnownText> texts{
+        {"yes", ""},
+        {"no", ""},
+        {"reprompt_range", "min max"},
+        {"reprompt_number", ""},
+        {"reprompt_yes_no", ""},
+        {"reprompt_choice", ""},
+        {"reprompt_text", ""},
+        {"too_long", "max over"},
+        {"not_optional", ""},
+        {"no_way_back", ""},
+        {"skip_nothing", ""},
+        {"more_nothing", ""},
+        {"button_is_old", ""},
+        {"answer_changed", ""},
+        {"attachment", ""},
+        {"help", ""},
+        {"help_about", ""},
+        {"help_nothing_open", ""},
+        {"stopped", ""},
+        {"stopped_stream", "stream"},
+        {"stopped_all", ""},
+        {"started", ""},
+        {"start_nothing", ""},
+        {"stream_feedback", ""},
+        {"stream_consultation", ""},
+        {"stream_pool", ""},
+        {"stream_event", ""},
+        {"stream_staff", ""},
+        {"stream_notice", ""},
+        {"emergency", ""},
+        {"paused", ""},
+        {"language_list", ""},
+        {"language_changed", ""},
+        {"language_unknown", ""},
+        {"data_answers", "answers"},
+        {"data_summary", "answers streams address"},
+        {"data_none", ""},
+        {"erase_sure", ""},
+        {"erase_kept", ""},
+        {"erased", ""},
+        {"join_list", "scripts"},
+        {"join_none", ""},
+        {"status_none", ""},
+        {"cancel_none", ""},
+        {"keyword_sure", "title"},
+        {"survey_expired", ""},
+        {"received", ""},
+        {"failed", ""},
+        {"too_many", ""},
+    };
+    return texts;
+}
+
+std::optional<KnownText> known_text(std::string_view name) {
+    for (const auto& text : known_texts())
+        if (text.name == name) return text;
+    return std::nullopt;
+}
+
+std::vector<std::string> arguments_of(const KnownText& text) {
+    std::vector<std::string> names;
+    for (auto rest = text.arguments; !rest.empty();) {
+        const auto blank = rest.find(' ');
+        names.emplace_back(rest.substr(0, blank));
+        rest.remove_prefix(blank == std::string_view::npos ? rest.size() : blank + 1);
+    }
+    return names;
+}
+
+}  // namespace dialogs

@@ -1,0 +1,222 @@
+#include "dialogs/understanding/reserved_words.hpp"
+
+#include "dialogs/texts/catalog.hpp"
+#include "dialogs/understanding/emergencies.hpp"
+#include "dialogs/understanding/folding.hpp"
+#include "dialogs/understanding/vocabulary.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace dialogs {
+namespace {
+
+constexpr std::size_t fillers_max = 3;         // rule 2
+constexpr std::size_t command_tokens_max = 24; // a command is a line; emergencies are looked for in the whole message
+
+constexpr auto names = std::to_array<std::pair<ReservedWord, std::string_view>>({
+    {ReservedWord::emergency, "emergency"},
+    {ReservedWord::stop, "stop"},
+    {ReservedWord::start, "start"},
+    {ReservedWord::help, "help"},
+    {ReservedWord::language, "language"},
+    {ReservedWord::skip, "skip"},
+    {ReservedWord::back, "back"},
+    {ReservedWord::more, "more"},
+    {ReservedWord::data, "data"},
+    {ReservedWord::erase, "delete"},
+    {ReservedWord::status, "status"},
+    {ReservedWord::cancel, "cancel"},
+    {ReservedWord::join, "join"},
+});
+
+bool is_part(const Token& token) { return token.is_word() || token.is_number(); }
+
+/// A command in one language's words.
+class Finder {
+  public:
+    Finder(const Tokens& tokens, const Language& spoken, OpenQuestion open, const Catalog& catalog)
+        : tokens_(tokens), spoken_(spoken), open_(open), catalog_(catalog) {}
+
+    [[nodiscard]] std::optional<Command> find(const Language& language) const {
+        const auto& vocabulary = catalog_.vocabulary(language);
+        const bool is_foreign = &vocabulary != &catalog_.vocabulary(spoken_);
+        for (std::size_t at = 0; at < tokens_.size(); ++at) {
+            if (!is_part(tokens_[at])) continue;
+            const auto word = reserved_at(vocabulary, at, is_foreign);
+            if (!word) continue;
+            if (auto command = whole(*word, at, language, vocabulary)) return command;
+        }
+        return std::nullopt;
+    }
+
+  private:
+    struct Word {
+        ReservedWord word;
+        bool everyday;
+        std::size_t end;
+    };
+
+    [[nodiscard]] std::optional<Word> reserved_at(const Vocabulary& vocabulary, std::size_t at, bool is_foreign) const {
+        if (const auto end = stop_by_looks(vocabulary, at)) return Word{ReservedWord::stop, false, *end};
+        auto match = vocabulary.phrases().longest(tokens_, at, Tier::exact);
+        if (!match && !is_foreign) match = vocabulary.phrases().longest(tokens_, at, Tier::loose);
+        if (!match || !match->value->reserved) return std::nullopt;
+        if (is_foreign && means_anything_here(at)) return std::nullopt;
+        return Word{*match->value->reserved, match->value->everyday, match->end};
+    }
+
+    /// STOP in letters that look like its own: Cyrillic С, Т, О among Latin ones.
+    [[nodiscard]] std::optional<std::size_t> stop_by_looks(const Vocabulary& vocabulary, std::size_t at) const {
+        if (!tokens_[at].is_word()) return std::nullopt;
+        const auto looks = fold_lookalikes(tokens_[at].exact);
+        if (looks == tokens_[at].exact) return std::nullopt;
+        const auto& stops = vocabulary.stops_by_looks;
+        return std::find(stops.begin(), stops.end(), looks) != stops.end() ? std::optional(at + 1) : std::nullopt;
+    }
+
+    [[nodiscard]] bool means_anything_here(std::size_t at) const {
+        const auto& phrases = catalog_.vocabulary(spoken_).phrases();
+        return phrases.longest(tokens_, at, Tier::exact) || phrases.longest(tokens_, at, Tier::loose);
+    }
+
+    /// The command, where nothing is left of the message beside its word, argument and fillers.
+    [[nodiscard]] std::optional<Command> whole(const Word& word, std::size_t at, const Language& language,
+                                               const Vocabulary& vocabulary) const {
+        Tokens rest(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(at));
+        rest.insert(rest.end(), tokens_.begin() + static_cast<std::ptrdiff_t>(word.end), tokens_.end());
+        std::erase_if(rest, [](const Token& token) { return !is_part(token); });
+        if (open_ == OpenQuestion::text && word.everyday && !rest.empty()) return std::nullopt;
+        drop_repeats(rest, word.word, vocabulary);
+        Command command{.word = word.word, .argument = {}, .language = language};
+        command.argument = take_argument(rest, word.word, language, vocabulary);
+        return are_fillers(rest, vocabulary) ? std::optional(command) : std::nullopt;
+    }
+
+    /// `STOP STOP`.
+    static void drop_repeats(Tokens& rest, ReservedWord word, const Vocabulary& vocabulary) {
+        for (std::size_t at = 0; at < rest.size();) {
+            const auto match = vocabulary.phrases().longest(rest, at, Tier::exact);
+            if (!match || match->value->reserved != word) {
+                ++at;
+                continue;
+            }
+            rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(at),
+                       rest.begin() + static_cast<std::ptrdiff_t>(match->end));
+        }
+    }
+
+    std::string take_argument(Tokens& rest, ReservedWord word, const Language& language,
+                              const Vocabulary& vocabulary) const {
+        switch (word) {
+            case ReservedWord::stop: return take_all(rest, vocabulary);
+            case ReservedWord::language: return take_language(rest, language);
+            case ReservedWord::status:
+            case ReservedWord::cancel: return take_number(rest);
+            default: return {};
+        }
+    }
+
+    static std::string take_all(Tokens& rest, const Vocabulary& vocabulary) {
+        for (std::size_t at = 0; at < rest.size(); ++at) {
+            auto match = vocabulary.phrases().longest(rest, at, Tier::exact);
+            if (!match) match = vocabulary.phrases().longest(rest, at, Tier::loose);
+            if (!match || !match->value->roles.has(Role::all)) continue;
+            rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(at),
+                       rest.begin() + static_cast<std::ptrdiff_t>(match->end));
+            return "all";
+        }
+        return {};
+    }
+
+    std::string take_language(Tokens& rest, const Language& language) const {
+        if (rest.empty()) return {};
+        const auto words = phrase_key(rest, 0, rest.size(), Tier::exact);
+        for (const auto& in : {spoken_, language}) {
+            if (const auto found = find_language(words, in, known_languages(catalog_), catalog_)) {
+                rest.clear();
+                return *found;
+            }
+        }
+        return take_language_among(rest, language);
+    }
+
+    /// `KIELI EN kiitos`: one word of the rest.
+    std::string take_language_among(Tokens& rest, const Language& language) const {
+        for (auto word = rest.begin(); word != rest.end(); ++word) {
+            for (const auto& in : {spoken_, language}) {
+                const auto found = find_language(word->exact, in, known_languages(catalog_), catalog_);
+                if (!found) continue;
+                rest.erase(word);
+                return *found;
+            }
+        }
+        return {};
+    }
+
+    static std::string take_number(Tokens& rest) {
+        const auto number = std::find_if(rest.begin(), rest.end(), [](const Token& token) { return token.is_number(); });
+        if (number == rest.end()) return {};
+        auto digits = number->exact;
+        rest.erase(number);
+        return digits;
+    }
+
+    static bool are_fillers(const Tokens& rest, const Vocabulary& vocabulary) {
+        if (rest.size() > fillers_max) return false;
+        for (std::size_t at = 0; at < rest.size();) {
+            auto match = vocabulary.phrases().longest(rest, at, Tier::exact);
+            if (!match || !match->value->roles.has(Role::filler))
+                match = vocabulary.phrases().longest(rest, at, Tier::loose);
+            if (!match || !match->value->roles.has(Role::filler)) return false;
+            at = match->end;
+        }
+        return true;
+    }
+
+    static std::vector<Language> known_languages(const Catalog& catalog) {
+        std::vector<Language> known = catalog.languages();
+        for (const auto& language : catalog.languages())
+            for (const auto& [tag, in_words] : catalog.vocabulary(language).names)
+                if (std::find(known.begin(), known.end(), tag) == known.end()) known.push_back(tag);
+        return known;
+    }
+
+    const Tokens& tokens_;
+    const Language& spoken_;
+    OpenQuestion open_;
+    const Catalog& catalog_;
+};
+
+/// A lone hyphen skips.
+bool is_lone_hyphen(const Tokens& tokens) { return tokens.size() == 1 && tokens.front().is_sign("-"); }
+
+}  // namespace
+
+std::string_view name_of(ReservedWord word) {
+    for (const auto& [known, name] : names)
+        if (known == word) return name;
+    return {};
+}
+
+std::optional<ReservedWord> reserved_word_named(std::string_view name) {
+    for (const auto& [word, known] : names)
+        if (known == name) return word;
+    return std::nullopt;
+}
+
+std::optional<Command> find_command(std::string_view message, const Language& spoken, OpenQuestion open,
+                                    bool number_expected, const Catalog& catalog) {
+    if (is_emergency(message, number_expected, catalog.emergencies()))
+        return Command{.word = ReservedWord::emergency, .argument = {}, .language = spoken};
+    const auto tokens = tokens_of(message, command_tokens_max);
+    if (tokens.size() == command_tokens_max) return std::nullopt;
+    if (is_lone_hyphen(tokens)) return Command{.word = ReservedWord::skip, .argument = {}, .language = spoken};
+    const Finder finder(tokens, spoken, open, catalog);
+    if (auto command = finder.find(spoken)) return command;
+    for (const auto& language : catalog.languages())
+        if (auto command = finder.find(language)) return command;
+    return std::nullopt;
+}
+
+}  // namespace dialogs

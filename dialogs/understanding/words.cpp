@@ -1,0 +1,48 @@
+#include "dialogs/understanding/words.hpp"
+
+#include "dialogs/texts/catalog.hpp"
+
+#include <algorithm>
+
+namespace dialogs {
+namespace {
+
+using Match = PhraseTable<Meaning>::Match;
+
+bool is_longer(const std::optional<Match>& a, std::size_t end) { return a && a->end > end; }
+
+}  // namespace
+
+Words::Words(const Catalog& catalog, const Language& spoken, const std::vector<Language>& languages)
+    : spoken_(&catalog.vocabulary(spoken)) {
+    for (const auto& language : languages) {
+        const auto* other = &catalog.vocabulary(language);
+        if (other != spoken_ && std::find(others_.begin(), others_.end(), other) == others_.end())
+            others_.push_back(other);
+    }
+}
+
+std::optional<FoundWord> Words::at(const Tokens& tokens, std::size_t at) const {
+    std::optional<FoundWord> found;
+    const auto exact = spoken_->phrases().longest(tokens, at, Tier::exact);
+    if (exact) found = FoundWord{.end = exact->end, .meaning = *exact->value};
+    const auto loose = spoken_->phrases().longest(tokens, at, Tier::loose);
+    if (is_longer(loose, found ? found->end : at)) found = FoundWord{.end = loose->end, .meaning = *loose->value};
+
+    const auto own_end = found ? found->end : at;
+    bool differs = false;
+    for (const auto* other : others_) {
+        const auto match = other->phrases().longest(tokens, at, Tier::exact);
+        if (!is_longer(match, own_end) || (found && match->end < found->end)) continue;
+        if (!found || match->end > found->end) {
+            found = FoundWord{.end = match->end, .meaning = *match->value, .foreign = true};
+            differs = false;
+        } else if (!found->meaning.merge(*match->value)) {
+            differs = true;
+        }
+    }
+    if (differs) found->meaning = Meaning{.roles = Role::ordinary};
+    return found;
+}
+
+}  // namespace dialogs
