@@ -39,7 +39,9 @@ struct FeedMessage {
 struct StoreFigures {
     std::map<std::string, std::int64_t> messages_by_state;   ///< `queued` …; of the last 24 hours for final ones
     std::map<std::string, std::int64_t> queued_by_channel;
-    std::int64_t conversations_open = 0, answers = 0, residents = 0, cases_open = 0;
+    std::int64_t conversations_open = 0, cases_open = 0;
+    std::int64_t answers = 0;     ///< the highest number
+    std::int64_t residents = 0;   ///< as many as have an address; counted by address
 };
 
 /// Used by one thread. Every call is one short read transaction.

@@ -32,6 +32,7 @@ struct AddressRow {
     std::string channel;           ///< the channel it was last met on
     Instant created_at{};
     std::int64_t feed = 0;         ///< the last number of its feed (web chat)
+    MessageId last_message;        ///< the working set's: its newest message, head of the chain of `previous`
     // What the limits and the id-less duplicates need: the minute's count, the newest text and how often it came.
     Instant minute_at{};
     int minute_count = 0;
@@ -56,7 +57,7 @@ struct ResidentRow {
 struct Timer {
     int kind = 0;                  ///< dialogs::SetTimer::Kind
     int question = 0;              ///< the question's ordinal; 0: the conversation
-    Instant due_at{};
+    Instant due_at{};              ///< the epoch: not yet counting, see `after_ms`
     std::int64_t after_ms = 0;     ///< not yet counting: starts when that question's message is accepted
     bool operator==(const Timer&) const = default;
 };
@@ -67,6 +68,7 @@ struct LatestAnswer {
     std::string tally_value;       ///< empty: not tallied
     std::string day;               ///< local, `2026-11-21`
     Language language;
+    std::string kind;              ///< the channel's kind it came by
     bool operator==(const LatestAnswer&) const = default;
 };
 
@@ -87,9 +89,18 @@ struct ConversationRow {
     std::string state;             ///< the state JSON
     std::vector<Timer> timers;
     std::map<std::string, LatestAnswer> latest;  ///< by question
+    std::string heard;             ///< the turn desk's: by the provider's clock, for messages that overtake each other
     Instant opened_at{};
     Instant moved_at{};            ///< the newest turn
     std::optional<Instant> ended_at;
+    AnswerId last_answer;          ///< the working set's: its newest answer, head of the chain of `previous`
+
+    /// What the store holds, and only it reads: it spares what has not changed.
+    struct Stored {
+        bool open = true;
+        std::optional<Instant> wake_at;  ///< not later than the earliest timer, so that few turns move it
+        bool woken = false;              ///< loaded because `wake_at` has come
+    } stored;
 };
 
 /// A message on its way: the outbox.
@@ -120,6 +131,8 @@ struct MessageRow {
     std::int64_t feed_number = 0;  ///< feed channels: rises by one per address
     Instant created_at{};
     std::optional<Instant> accepted_at;
+    MessageId instead_of;          ///< the same message to another address, which could not be reached; 0: none
+    MessageId previous;            ///< the working set's: the message before it to the same address
 };
 
 /// One answer. Append-only: a changed one is a new row with `replaces`.
@@ -127,6 +140,7 @@ struct AnswerRow {
     AnswerId number;
     AnswerId replaces;
     bool erased = false;
+    bool free_text = false;        ///< the value is the resident's own words: erasure takes it
     ConversationId conversation;
     ResidentId resident;           ///< 0 once erased or anonymous
     std::string script;
@@ -140,6 +154,7 @@ struct AnswerRow {
     std::string kind;
     std::string unit;
     Instant at{};
+    AnswerId previous;             ///< the working set's: the answer before it in the same conversation
 };
 
 /// Figures moved in the same commit as the answers they count.

@@ -4,6 +4,7 @@
 #include "dialogs/result.hpp"
 #include "storage/working_set.hpp"
 
+#include <chrono>
 #include <memory>
 #include <span>
 #include <string>
@@ -20,6 +21,7 @@ struct StoreError {
         locked,      ///< another program holds it
         read_only,
         newer,       ///< written by a newer version of the program
+        wrong_key,   ///< made with another vault key
         broken,      ///< not our database, or damaged
         command      ///< this command's own fault: it failed alone, too
     };
@@ -46,31 +48,44 @@ class Command {
     virtual void failed(const StoreError& error) noexcept = 0;
 };
 
-/// What a batch came to.
+/// What a batch came to. committed + failed commands, from its front, are completed; the others were not begun.
 struct BatchReport {
     int committed = 0;
     int failed = 0;
     std::optional<StoreError> trouble;  ///< store trouble: wait, then go on
 };
 
+/// What an operator, or a test, may limit.
+struct SqliteLimits {
+    std::int64_t log_bytes_max = 64 << 20;  ///< the write-ahead log is truncated beyond it
+    std::int64_t pages_max = 0;             ///< of 4 KiB; 0: no limit but the disk's
+    int busy_timeout_ms = 500;              ///< for another program that holds the file
+};
+
+using DecideUntil = std::chrono::steady_clock::time_point;
+
 /// A store. Used by one thread.
 class Store {
   public:
     virtual ~Store() = default;
 
-    /// Runs a batch: load, decide each, commit; completes every command, in order. Where one throws, the batch is rolled
-    /// back and its commands are run one by one. After the first store error nothing in the batch runs on.
-    virtual BatchReport run(std::span<Command* const> batch) = 0;
+    /// Runs a batch: load, decide each, commit; completes the commands, in order. Where one throws, the batch is rolled
+    /// back and its commands are run one by one. After the first store error nothing in the batch runs on. Deciding stops
+    /// after the command during which `decide_until` passes: what was decided is committed, the rest is for the next
+    /// batch. An empty batch writes a mark: it finds out whether the store can be written again.
+    virtual BatchReport run(std::span<Command* const> batch, DecideUntil decide_until = DecideUntil::max()) = 0;
 
-    /// Checkpoints the log while there is nothing to do. Cheap when there is nothing to copy.
+    /// Checkpoints the log and drops old deduplication keys while there is nothing to do. Cheap when there is nothing.
     virtual void idle() = 0;
 
     /// Truncates the log now (after an erasure).
     virtual void truncate_log() = 0;
 };
 
-/// `sqlite:PATH`. Opens or creates, migrates; the vault must outlive the store. An error names the cure.
+/// `sqlite:PATH`. Opens or creates, migrates; the vault must outlive the store. An error names the cure. One process at
+/// a time: a second one is refused, for the next ids are kept in memory.
 [[nodiscard]] dialogs::Result<std::unique_ptr<Store>, StoreError> open_sqlite_store(const std::string& path,
-                                                                                    const Vault& vault);
+                                                                                    const Vault& vault,
+                                                                                    const SqliteLimits& limits = {});
 
 }  // namespace storage

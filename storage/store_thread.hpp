@@ -20,6 +20,7 @@ struct LaneLimits {
     std::size_t batch_commands = 512;                  ///< at most, or …
     std::chrono::milliseconds batch_time{20};          ///< … what has been decided in this time
     std::chrono::milliseconds trouble_wait{1000};      ///< after store trouble
+    std::chrono::milliseconds idle_after{10};          ///< nothing to do for so long: Store::idle
 };
 
 struct StoreCounters {

@@ -23,6 +23,7 @@ struct Keys {
     struct DueConversations { Instant now{}; int limit = 256; };
     struct ProviderId { std::string channel; std::string id; };
 
+    Instant now{};  ///< what the 30 days of ended conversations count from; not set: all of them are loaded
     std::vector<SeenKey> seen;
     std::vector<dialogs::Address> addresses;
     std::vector<ResidentId> residents;
@@ -48,8 +49,9 @@ class Rows {
     }
     /// The row, to be changed; it must be there.
     [[nodiscard]] Row& edit(Key id) {
+        Row& row = rows_.at(id);
         if (!added_ids_.contains(id)) changed_ids_.insert(id);
-        return rows_.at(id);
+        return row;
     }
     /// A new row; its id has been drawn.
     Row& add(Row row) {
@@ -57,7 +59,16 @@ class Rows {
         added_ids_.insert(id);
         return rows_.insert_or_assign(id, std::move(row)).first->second;
     }
-    void load(Row row) { rows_.try_emplace(row.id, std::move(row)); }
+    void load(Row row) {
+        const auto id = row.id;
+        rows_.try_emplace(id, std::move(row));
+    }
+    /// Forgets the row, whatever it was: what the store holds of it stays.
+    void forget(Key id) {
+        rows_.erase(id);
+        changed_ids_.erase(id);
+        added_ids_.erase(id);
+    }
 
     [[nodiscard]] const std::set<Key>& changed() const { return changed_ids_; }  ///< loaded and edited
     [[nodiscard]] const std::set<Key>& added() const { return added_ids_; }
@@ -78,6 +89,10 @@ class IdSource {
     [[nodiscard]] virtual std::int64_t next(Kind kind) = 0;
 };
 
+/// (hash of the address under the third key, stream).
+using SuppressionKey = std::pair<std::string, std::string>;
+
+/// What a batch sees and changes. Everything asked for was named in its Keys; what was not is as if it were not there.
 class WorkingSet {
   public:
     WorkingSet(const Vault& vault, IdSource& ids) : vault_(vault), ids_(ids) {}
@@ -102,7 +117,7 @@ class WorkingSet {
     /// The address in clear: only for handing it to an adapter.
     [[nodiscard]] dialogs::Address open(const AddressRow& row) const;
 
-    /// Newest first; open ones and those ended within 30 days.
+    /// Newest first; open ones and those ended within 30 days of Keys::now.
     [[nodiscard]] std::vector<ConversationId> conversations_of(ResidentId resident) const;
     [[nodiscard]] std::vector<AddressId> addresses_of(ResidentId resident) const;
 
@@ -114,13 +129,13 @@ class WorkingSet {
     /// Makes it the current version of its id.
     void publish(ScriptRow row);
 
-    /// What DueMessages / DueConversations found, in their order.
+    /// What DueMessages / DueConversations found, in their order. A conversation among them has a timer that is due.
     [[nodiscard]] const std::vector<MessageId>& due_messages(const std::string& channel) const;
     [[nodiscard]] const std::vector<ConversationId>& due_conversations() const;
 
     [[nodiscard]] RateRow& rate(const std::string& channel);
 
-    /// Appends; its number is drawn here. Returns it.
+    /// Appends; its number is drawn here, and returned. Its conversation must have been loaded.
     AnswerId append(AnswerRow answer);
     [[nodiscard]] const std::vector<AnswerRow>& appended() const { return answers_; }
     void tally(TallyKey key, std::int64_t difference) { tallies_[std::move(key)] += difference; }
@@ -139,12 +154,15 @@ class WorkingSet {
 
   private:
     friend class Loader;   // fills it
-    friend class Writer;   // reads what changed
+    friend class Changes;  // reads what changed
+    void forget_addresses(const ResidentRow& resident);
+    void scrub_conversations(ResidentId resident);
+
     const Vault& vault_;
     IdSource& ids_;
     std::set<SeenKey> seen_;
     std::map<SeenKey, Instant> newly_seen_;
-    std::unordered_map<std::string, AddressId> address_by_hash_;
+    std::unordered_map<std::string, AddressId> address_by_name_;      ///< `tel:+358…`; an id of 0: known to be unknown
     std::unordered_map<PublicId, MessageId> message_by_public_id_;
     std::map<std::pair<std::string, std::string>, MessageId> message_by_provider_id_;
     std::unordered_map<std::string, InvitationId> invitation_by_key_;
@@ -156,9 +174,8 @@ class WorkingSet {
     std::set<std::string> changed_rates_;
     std::vector<AnswerRow> answers_;
     std::map<TallyKey, std::int64_t> tallies_;
-    std::set<std::pair<std::string, std::string>> suppressed_;       ///< (hash, stream): loaded and added
-    std::set<std::pair<std::string, std::string>> new_suppressions_;
-    std::set<std::pair<std::string, std::string>> lifted_suppressions_;
+    std::map<SuppressionKey, bool> suppressed_;          ///< loaded, added (true) and lifted (false)
+    std::map<SuppressionKey, bool> changed_suppressions_;
     std::vector<ResidentId> erased_;
 };
 

@@ -1,0 +1,61 @@
+#include "storage/sqlite/erase.hpp"
+
+#include <string>
+#include <vector>
+
+namespace storage {
+namespace {
+
+const std::string answers_of_resident =
+    "WITH RECURSIVE chain (number) AS ("
+    "SELECT last_answer FROM conversations WHERE resident = ? AND last_answer <> 0 "
+    "UNION ALL SELECT previous FROM chain JOIN answers USING (number) WHERE previous <> 0) ";
+
+const std::string messages_of_resident =
+    "WITH RECURSIVE chain (id) AS ("
+    "SELECT last_message FROM addresses WHERE resident = ? AND last_message <> 0 "
+    "UNION ALL SELECT previous FROM chain JOIN messages USING (id) WHERE previous <> 0) ";
+
+}  // namespace
+
+SqliteErase::SqliteErase(SQLite::Database& db)
+    : own_words_(db, answers_of_resident +
+                         "SELECT number FROM chain JOIN answers USING (number) "
+                         "WHERE NOT erased AND (free_text OR value = 'null') ORDER BY number"),
+      mark_(db, "INSERT INTO answers (number, replaces, erased, free_text, conversation, resident, "
+                "script, version, question, value, raw, comment, language, channel, kind, unit, at, "
+                "previous) SELECT ?, number, 1, free_text, conversation, 0, script, version, question, "
+                "'', '', NULL, language, channel, kind, unit, at, 0 FROM answers WHERE number = ?"),
+      scrub_answers_(db, answers_of_resident +
+                             "UPDATE answers SET resident = 0, raw = '', comment = NULL, "
+                             "erased = (erased OR free_text OR value = 'null'), "
+                             "value = CASE WHEN erased OR free_text OR value = 'null' THEN '' "
+                             "ELSE value END WHERE number IN (SELECT number FROM chain)"),
+      drop_messages_(db, messages_of_resident +
+                             "DELETE FROM messages WHERE id IN (SELECT id FROM chain)"),
+      scrub_conversations_(db, "UPDATE conversations SET resident = 0, address = 0, state = '', "
+                               "timers = '', latest = '', heard = '', wake_at = NULL, "
+                               "outcome = CASE WHEN open THEN 'closed' ELSE outcome END, "
+                               "ended_at = ifnull(ended_at, moved_at), open = 0 WHERE resident = ?"),
+      scrub_invitations_(db, "UPDATE invitations SET resident = 0, address = 0, fields = '', "
+                             "disposition = 'erased' WHERE resident = ?"),
+      scrub_cases_(db, "UPDATE cases SET resident = 0, text = '' WHERE resident = ?"),
+      drop_addresses_(db, "DELETE FROM addresses WHERE resident = ?"),
+      drop_resident_(db, "DELETE FROM residents WHERE id = ?") {}
+
+void SqliteErase::run(ResidentId resident, IdSource& ids) {
+    std::vector<AnswerId> own_words;
+    for (auto found = own_words_.with(resident); found.next();)
+        own_words.push_back(found.get<AnswerId>());
+    for (const auto number : own_words)
+        mark_.run(AnswerId{ids.next(IdSource::Kind::answer)}, number);
+    scrub_answers_.run(resident);
+    drop_messages_.run(resident);
+    scrub_conversations_.run(resident);
+    scrub_invitations_.run(resident);
+    scrub_cases_.run(resident);
+    drop_addresses_.run(resident);
+    drop_resident_.run(resident);
+}
+
+}  // namespace storage

@@ -1,0 +1,25 @@
+// Erasure in SQLite: what was not in memory, found by the resident and along the chains.
+#pragma once
+
+#include "storage/loader.hpp"
+#include "storage/sqlite/query.hpp"
+
+namespace storage {
+
+/// Used within a transaction, before the batch's rows are written.
+class SqliteErase {
+  public:
+    explicit SqliteErase(SQLite::Database& database);
+
+    /// What stays: coded answers without pseudonym, and a mark for each answer in the resident's own words, with a
+    /// new number, so that those who have read the answer learn of it.
+    void run(ResidentId resident, IdSource& ids);
+
+  private:
+    Query own_words_, mark_, scrub_answers_;
+    Query drop_messages_;
+    Query scrub_conversations_, scrub_invitations_, scrub_cases_;
+    Query drop_addresses_, drop_resident_;
+};
+
+}  // namespace storage

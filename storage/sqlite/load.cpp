@@ -1,0 +1,207 @@
+#include "storage/sqlite/load.hpp"
+
+#include "storage/sqlite/row_fields.hpp"
+#include "storage/sqlite/seen_key.hpp"
+#include "storage/vault.hpp"
+
+namespace storage {
+namespace {
+
+constexpr std::chrono::hours ended_are_loaded_for{24 * 30};  // an outcome may still rise, STOP finds its stream
+
+std::string select(const std::string& columns, const std::string& table_and_condition) {
+    return "SELECT " + columns + " FROM " + table_and_condition;
+}
+
+// The head of each address's queue: nothing earlier to it is on its way, nor waits with the same or a higher rank.
+const std::string due_messages =
+    "messages AS m WHERE channel = ? AND bulk = ? AND next_at <= ? AND state < 2 AND NOT EXISTS ("
+    "SELECT 1 FROM messages AS earlier WHERE earlier.address = m.address AND earlier.state < 2 AND "
+    "earlier.id < m.id AND (earlier.state = 1 OR earlier.bulk <= m.bulk)) "
+    "ORDER BY next_at, id LIMIT ?";
+
+}  // namespace
+
+SqliteLoad::SqliteLoad(SQLite::Database& db)
+    : seen_(db, "SELECT 1 FROM seen WHERE key = ?"),
+      suppressed_(db, "SELECT stream FROM suppressed WHERE hash = ?"),
+      resident_of_address_(db, "SELECT id, resident FROM addresses WHERE hash = ?"),
+      address_(db, select(address_columns, "addresses WHERE id = ?")),
+      addresses_of_(db, select(address_columns, "addresses WHERE resident = ?")),
+      resident_(db, select(resident_columns, "residents WHERE id = ?")),
+      conversation_(db, select(conversation_columns, "conversations WHERE id = ?")),
+      conversations_of_(db, select(conversation_columns,
+                                   "conversations WHERE resident = ? AND (open OR ended_at > ?)")),
+      waking_(db, "SELECT id FROM conversations WHERE wake_at <= ? ORDER BY wake_at, id LIMIT ?"),
+      message_(db, select(message_columns, "messages WHERE id = ?")),
+      message_by_public_id_(db, "SELECT id FROM messages WHERE public_id = ? AND feed_number = 0"),
+      message_by_provider_id_(db,
+                              "SELECT id FROM messages WHERE provider_id = ? AND provider_id <> '' "
+                              "AND channel = ? ORDER BY id DESC LIMIT 1"),
+      due_messages_(db, select("id", due_messages)),
+      invitation_(db, select(invitation_columns, "invitations WHERE key = ?")),
+      current_script_(db, select(script_columns, "scripts WHERE id = ? AND current")),
+      script_(db, select(script_columns, "scripts WHERE id = ? AND version = ?")),
+      rate_(db, "SELECT tokens, at FROM rates WHERE channel = ?") {}
+
+/// Everything that is found is loaded together with its resident, once.
+struct SqliteLoad::Pass {
+    SqliteLoad& queries;
+    Loader& loader;
+    WorkingSet& rows;
+    Instant ended_since{};
+
+    void seen(const SeenKey& key) {
+        const auto stored = stored_form(key, loader.vault());
+        if (queries.seen_.with(Blob{stored}).next()) loader.seen(key);
+    }
+
+    void address(const dialogs::Address& address) {
+        if (loader.has_address(address)) return;
+        AddressId id;
+        ResidentId owner;
+        const auto hash = loader.vault().lookup_hash(address);
+        if (auto found = queries.resident_of_address_.with(Blob{hash}); found.next())
+            found.read(id, owner);
+        loader.address(address, id);
+        suppressions(address);
+        if (id) resident(owner);
+    }
+
+    void suppressions(const dialogs::Address& address) {
+        const auto hash = loader.vault().suppression_hash(address);
+        for (auto found = queries.suppressed_.with(Blob{hash}); found.next();)
+            loader.suppressed({hash, found.get<std::string>()});
+    }
+
+    void resident(ResidentId id) {
+        if (!id || rows.residents.find(id)) return;
+        if (auto found = queries.resident_.with(id); found.next()) {
+            ResidentRow row;
+            visit_resident(row, reading(found));
+            rows.residents.load(std::move(row));
+        }
+        for (auto found = queries.addresses_of_.with(id); found.next();) {
+            AddressRow row;
+            visit_address(row, reading(found));
+            rows.addresses.load(std::move(row));
+        }
+        for (auto found = queries.conversations_of_.with(id, ended_since); found.next();)
+            conversation(found);
+    }
+
+    void conversation(Cursor& found) {
+        ConversationRow row;
+        visit_conversation(row, reading(found));
+        row.stored.open = row.open;
+        rows.conversations.load(std::move(row));
+    }
+
+    void conversation(ConversationId id) {
+        if (!id) return;
+        ResidentId owner;
+        if (!rows.conversations.find(id))
+            if (auto found = queries.conversation_.with(id); found.next()) conversation(found);
+        if (const auto* row = rows.conversations.find(id)) resident(row->resident);
+    }
+
+    void message(MessageId id) {
+        if (rows.messages.find(id)) return;
+        MessageRow row;
+        if (auto found = queries.message_.with(id); found.next())
+            visit_message(row, reading(found));
+        else
+            return;
+        resident(row.resident);
+        conversation(row.conversation);
+        rows.messages.load(std::move(row));
+    }
+
+    void message(const PublicId& public_id) {
+        MessageId id;
+        if (auto found = queries.message_by_public_id_.with(public_id); found.next()) found.read(id);
+        if (!id) return;
+        loader.message(public_id, id);
+        message(id);
+    }
+
+    void message(const Keys::ProviderId& provider) {
+        MessageId id;
+        if (auto found = queries.message_by_provider_id_.with(provider.id, provider.channel);
+            found.next())
+            found.read(id);
+        if (!id) return;
+        loader.message(provider, id);
+        message(id);
+    }
+
+    void due(const Keys::DueMessages& due) {
+        std::vector<MessageId> ids;
+        for (const int bulk : {0, 1}) {
+            const auto room = due.limit - static_cast<int>(ids.size());
+            for (auto found = queries.due_messages_.with(due.channel, bulk, due.now, room); found.next();)
+                ids.push_back(found.get<MessageId>());
+        }
+        for (const auto id : ids) {
+            message(id);
+            loader.due_message(due.channel, id);
+        }
+    }
+
+    /// A conversation wakes no later than its earliest timer; one that woke too early only goes to sleep again.
+    void due(const Keys::DueConversations& due) {
+        std::vector<ConversationId> ids;
+        for (auto found = queries.waking_.with(due.now, due.limit); found.next();)
+            ids.push_back(found.get<ConversationId>());
+        for (const auto id : ids) {
+            conversation(id);
+            auto& row = rows.conversations.edit(id);
+            row.stored.woken = true;
+            const auto first = earliest(row.timers);
+            if (row.open && first && *first <= due.now) loader.due_conversation(id);
+        }
+    }
+
+    void invitation(const std::string& key) {
+        InvitationRow row;
+        if (auto found = queries.invitation_.with(key); found.next())
+            visit_invitation(row, reading(found));
+        else
+            return;
+        resident(row.resident);
+        conversation(row.conversation);
+        loader.invitation(std::move(row));
+    }
+
+    void script(Cursor found) {
+        if (!found.next()) return;
+        ScriptRow row;
+        visit_script(row, reading(found));
+        loader.script(std::move(row));
+    }
+
+    void rate(const std::string& channel) {
+        RateRow row{.channel = channel};
+        if (auto found = queries.rate_.with(channel); found.next()) found.read(row.tokens, row.at);
+        loader.rate(std::move(row));
+    }
+};
+
+void SqliteLoad::run(const Keys& keys, Loader loader) {
+    Pass pass{*this, loader, loader.rows(), keys.now - ended_are_loaded_for};
+    for (const auto& key : keys.seen) pass.seen(key);
+    for (const auto& address : keys.addresses) pass.address(address);
+    for (const auto id : keys.residents) pass.resident(id);
+    for (const auto id : keys.conversations) pass.conversation(id);
+    for (const auto id : keys.messages) pass.message(id);
+    for (const auto& id : keys.message_public_ids) pass.message(id);
+    for (const auto& id : keys.provider_ids) pass.message(id);
+    for (const auto& key : keys.invitation_keys) pass.invitation(key);
+    for (const auto& due : keys.due_messages) pass.due(due);
+    for (const auto& due : keys.due_conversations) pass.due(due);
+    for (const auto& id : keys.scripts) pass.script(current_script_.with(id));
+    for (const auto& [id, version] : keys.script_versions) pass.script(script_.with(id, version));
+    for (const auto& channel : keys.rates) pass.rate(channel);
+}
+
+}  // namespace storage

@@ -1,0 +1,29 @@
+// Loading a batch's rows from SQLite: by the keys that commands name, and what hangs on them.
+#pragma once
+
+#include "storage/loader.hpp"
+#include "storage/sqlite/query.hpp"
+
+namespace storage {
+
+/// Used within a transaction.
+class SqliteLoad {
+  public:
+    explicit SqliteLoad(SQLite::Database& database);
+
+    void run(const Keys& keys, Loader loader);
+
+  private:
+    struct Pass;  // one run
+
+    Query seen_, suppressed_;
+    Query resident_of_address_, address_, addresses_of_;
+    Query resident_;
+    Query conversation_, conversations_of_, waking_;
+    Query message_, message_by_public_id_, message_by_provider_id_, due_messages_;
+    Query invitation_;
+    Query current_script_, script_;
+    Query rate_;
+};
+
+}  // namespace storage

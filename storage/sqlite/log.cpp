@@ -1,0 +1,53 @@
+#include "storage/sqlite/log.hpp"
+
+#include <SQLiteCpp/Exception.h>
+#include <sqlite3.h>
+
+namespace storage {
+namespace {
+
+constexpr std::int64_t page_bytes = 4096 + 24;  // a page and its frame's header
+constexpr std::int64_t retry_pages = 1024;      // written before a hindered truncation is tried again
+
+}  // namespace
+
+WriteAheadLog::WriteAheadLog(SQLite::Database& database, std::int64_t bytes_max)
+    : handle_(database.getHandle()), pages_max_(bytes_max / page_bytes) {
+    sqlite3_wal_hook(handle_, &on_commit, this);
+}
+
+int WriteAheadLog::on_commit(void* self, sqlite3*, const char*, int pages) {
+    auto& log = *static_cast<WriteAheadLog*>(self);
+    if (pages < log.pages_) log.copied_ = log.retry_at_ = 0;  // it began anew
+    log.pages_ = pages;
+    return SQLITE_OK;
+}
+
+void WriteAheadLog::checkpoint() {
+    if (must_truncate_) return truncate();
+    if (pages_ == copied_) return;
+    int copied = 0;
+    const int code = sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, &copied);
+    if (code == SQLITE_BUSY) return;
+    if (code != SQLITE_OK) throw SQLite::Exception(handle_, code);
+    copied_ = copied;
+}
+
+void WriteAheadLog::truncate() {
+    must_truncate_ = true;
+    const int code =
+        sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    if (code == SQLITE_BUSY) {
+        retry_at_ = pages_ + retry_pages;
+        return;
+    }
+    if (code != SQLITE_OK) throw SQLite::Exception(handle_, code);
+    must_truncate_ = false;
+    pages_ = copied_ = retry_at_ = 0;
+}
+
+void WriteAheadLog::keep_short() {
+    if (pages_ > pages_max_ && pages_ >= retry_at_) truncate();
+}
+
+}  // namespace storage

@@ -1,0 +1,229 @@
+// Reading beside the writer, on a read-only SQLite connection.
+#include "storage/sqlite/connection.hpp"
+#include "storage/sqlite/errors.hpp"
+#include "storage/sqlite/row_fields.hpp"
+#include "storage/reader.hpp"
+#include "storage/vault.hpp"
+
+#include <algorithm>
+
+namespace storage {
+namespace {
+
+constexpr Instant since_ever{dialogs::Span(0)};
+constexpr Instant for_ever{dialogs::Span(4'102'444'800'000)};  // the year 2100
+
+/// The columns with their table's name before each: `a.number, a.replaces`.
+std::string of(const std::string& table, const std::string& columns) {
+    std::string named = table + ".";
+    for (const char c : columns) {
+        named += c;
+        if (c == ' ') named += table + ".";
+    }
+    return named;
+}
+
+const std::string answers_where =
+    "SELECT " + of("a", answer_columns) +
+    ", ifnull(c.public_id, ''), ifnull(r.public_id, '') FROM answers AS a "
+    "LEFT JOIN conversations AS c ON c.id = a.conversation LEFT JOIN residents AS r ON r.id = a.resident "
+    "WHERE a.number > ? AND a.at >= ? AND a.at < ?";
+
+// The feed is read backwards along its chain, from the newest message to the last one known.
+const std::string feed_after =
+    "WITH RECURSIVE chain (id) AS ("
+    "SELECT last_message FROM addresses WHERE hash = ? "
+    "UNION ALL SELECT m.previous FROM chain JOIN messages AS m USING (id) "
+    "WHERE m.feed_number = 0 OR m.feed_number > ?2) "
+    "SELECT " + of("m", message_columns) +
+    ", ifnull(c.public_id, '') FROM chain JOIN messages AS m USING (id) "
+    "LEFT JOIN conversations AS c ON c.id = m.conversation "
+    "WHERE m.feed_number > ?2 ORDER BY m.feed_number LIMIT ?3";
+
+const std::string messages_of_conversation =
+    "WITH RECURSIVE chain (id, conversation) AS ("
+    "SELECT a.last_message, c.id FROM conversations AS c JOIN addresses AS a ON a.id = c.address "
+    "WHERE c.public_id = ? "
+    "UNION ALL SELECT m.previous, chain.conversation FROM chain JOIN messages AS m USING (id)) "
+    "SELECT " + of("m", message_columns) +
+    " FROM chain JOIN messages AS m USING (id) WHERE m.conversation = chain.conversation ORDER BY m.id";
+
+// Two steps along an index, whatever waits behind them.
+const std::string next_head = [] {
+    const auto of_rank = [](const std::string& bulk) {
+        return "SELECT * FROM (SELECT m.next_at FROM messages AS m WHERE m.channel = ?1 AND m.bulk = " +
+               bulk +
+               " AND m.state < 2 AND NOT EXISTS (SELECT 1 FROM messages AS earlier WHERE "
+               "earlier.address = m.address AND earlier.state < 2 AND earlier.id < m.id AND "
+               "(earlier.state = 1 OR earlier.bulk <= m.bulk)) ORDER BY m.next_at LIMIT 1)";
+    };
+    return "SELECT min(next_at) FROM (" + of_rank("0") + " UNION ALL " + of_rank("1") + ")";
+}();
+
+class SqliteReader final : public Reader {
+  public:
+    SqliteReader(const std::string& path, const Vault& vault)
+        : vault_(vault),
+          db_(open_for_reading(path, vault)),
+          answers_(db_, answers_where + " ORDER BY a.number LIMIT ?"),
+          answers_of_script_(db_, answers_where + " AND a.script = ? ORDER BY a.number LIMIT ?"),
+          answers_of_question_(
+              db_, answers_where + " AND a.script = ? AND a.question = ? ORDER BY a.number LIMIT ?"),
+          feed_(db_, feed_after),
+          messages_of_(db_, messages_of_conversation),
+          current_scripts_(db_, "SELECT " + script_columns + " FROM scripts WHERE current ORDER BY id"),
+          scripts_of_open_(db_, "SELECT " + script_columns + " FROM scripts WHERE (id, version) IN "
+                                "(SELECT DISTINCT script, version FROM conversations WHERE open)"),
+          tallies_(db_, "SELECT script, question, value, day, language, kind, unit, count FROM tallies "
+                        "WHERE script = ? AND count <> 0"),
+          next_message_(db_, next_head),
+          next_timer_(db_, "SELECT min(wake_at) FROM conversations WHERE wake_at IS NOT NULL") {}
+
+    std::vector<ExportedAnswer> answers(const AnswerFilter& filter, AnswerId after,
+                                        int limit) override {
+        const auto since = filter.since.value_or(since_ever);
+        const auto until = filter.until.value_or(for_ever);
+        if (filter.script.empty()) return read_answers(answers_.with(after, since, until, limit));
+        if (filter.question.empty())
+            return read_answers(
+                answers_of_script_.with(after, since, until, filter.script, limit));
+        return read_answers(answers_of_question_.with(after, since, until, filter.script,
+                                                      filter.question, limit));
+    }
+
+    std::vector<FeedMessage> feed(const dialogs::Address& address, std::int64_t after,
+                                  int limit) override {
+        const auto hash = vault_.lookup_hash(address);
+        std::vector<FeedMessage> page;
+        for (auto found = feed_.with(Blob{hash}, after, limit); found.next();) {
+            auto& entry = page.emplace_back();
+            visit_message(entry.message, reading(found));
+            found.read(entry.conversation);
+            entry.number = entry.message.feed_number;
+        }
+        return page;
+    }
+
+    std::vector<ScriptRow> current_scripts() override { return scripts(current_scripts_); }
+    std::vector<ScriptRow> scripts_of_open_conversations() override {
+        return scripts(scripts_of_open_);
+    }
+
+    std::map<TallyKey, std::int64_t> tallies(const std::string& script) override {
+        std::map<TallyKey, std::int64_t> counts;
+        for (auto found = tallies_.with(script); found.next();) {
+            TallyKey key;
+            found.read(key.script, key.question, key.value, key.day, key.language, key.kind, key.unit);
+            counts[std::move(key)] = found.get<std::int64_t>();
+        }
+        return counts;
+    }
+
+    std::vector<MessageRow> messages_of(const PublicId& conversation) override {
+        std::vector<MessageRow> messages;
+        for (auto found = messages_of_.with(conversation); found.next();)
+            visit_message(messages.emplace_back(), reading(found));
+        return messages;
+    }
+
+    StoreFigures figures(Instant now) override;
+
+    std::optional<Instant> next_due_message(const std::string& channel) override {
+        return one<std::optional<Instant>>(next_message_.with(channel));
+    }
+    std::optional<Instant> next_due_timer() override {
+        return one<std::optional<Instant>>(next_timer_.with());
+    }
+
+  private:
+    static std::vector<ExportedAnswer> read_answers(Cursor found) {
+        std::vector<ExportedAnswer> page;
+        while (found.next()) {
+            auto& entry = page.emplace_back();
+            visit_answer(entry.answer, reading(found));
+            found.read(entry.conversation, entry.resident);
+        }
+        return page;
+    }
+
+    static std::vector<ScriptRow> scripts(Query& query) {
+        std::vector<ScriptRow> rows;
+        for (auto found = query.with(); found.next();)
+            visit_script(rows.emplace_back(), reading(found));
+        return rows;
+    }
+
+    MessageId first_message_since(Instant since);
+
+    template <class Value>
+    static Value one(Cursor found) {
+        return found.next() ? found.get<Value>() : Value{};
+    }
+
+    template <class Value>
+    Value one(const std::string& sql) {
+        Query query(db_, sql);
+        return one<Value>(query.with());
+    }
+
+    const Vault& vault_;
+    SQLite::Database db_;
+    Query answers_, answers_of_script_, answers_of_question_, feed_, messages_of_;
+    Query current_scripts_, scripts_of_open_, tallies_, next_message_, next_timer_;
+};
+
+/// Ids rise with time: the first message since then is found by halving.
+MessageId SqliteReader::first_message_since(Instant since) {
+    Query after(db_, "SELECT id, created_at FROM messages WHERE id > ? ORDER BY id LIMIT 1");
+    auto low = std::int64_t{0};
+    auto high = one<std::int64_t>("SELECT ifnull(max(id), 0) FROM messages");
+    while (low < high) {
+        const auto middle = low + (high - low) / 2;
+        MessageId id;
+        Instant created_at{};
+        auto found = after.with(middle);
+        if (found.next()) found.read(id, created_at);
+        if (id && created_at < since)
+            low = id.value;
+        else
+            high = middle;
+    }
+    return MessageId{low};
+}
+
+StoreFigures SqliteReader::figures(Instant now) {
+    static const char* const states[] = {"queued", "sending", "accepted", "delivered",
+                                         "read",   "failed",  "expired"};
+    StoreFigures figures;
+    Query by_state(db_, "SELECT state, count(*) FROM messages WHERE state < 2 GROUP BY state UNION ALL "
+                        "SELECT state, count(*) FROM messages WHERE state >= 2 AND id > ? GROUP BY state");
+    for (auto found = by_state.with(first_message_since(now - std::chrono::hours(24))); found.next();) {
+        const auto state = found.get<std::size_t>();
+        figures.messages_by_state[states[state]] = found.get<std::int64_t>();
+    }
+    Query by_channel(db_, "SELECT channel, count(*) FROM messages WHERE state < 2 GROUP BY channel");
+    for (auto found = by_channel.with(); found.next();) {
+        auto channel = found.get<std::string>();
+        figures.queued_by_channel[std::move(channel)] = found.get<std::int64_t>();
+    }
+    figures.conversations_open = one<std::int64_t>("SELECT count(*) FROM conversations WHERE open");
+    figures.answers = one<std::int64_t>("SELECT ifnull(max(number), 0) FROM answers");
+    figures.residents = one<std::int64_t>("SELECT count(*) FROM addresses");
+    figures.cases_open = one<std::int64_t>("SELECT count(*) FROM cases WHERE state = 'open'");
+    return figures;
+}
+
+}  // namespace
+
+dialogs::Result<std::unique_ptr<Reader>, StoreError> open_sqlite_reader(const std::string& path,
+                                                                        const Vault& vault) {
+    try {
+        return std::make_unique<SqliteReader>(path, vault);
+    } catch (const StoreTrouble& trouble) {
+        return dialogs::failure(trouble.error());
+    } catch (const SQLite::Exception& error) {
+        return dialogs::failure(describe(path, StoreError::Kind::broken, error.what()));
+    }
+}
+
+}  // namespace storage

@@ -1,0 +1,167 @@
+#include "storage/sqlite/write.hpp"
+
+#include "storage/sqlite/row_fields.hpp"
+#include "storage/sqlite/seen_key.hpp"
+
+#include <algorithm>
+
+namespace storage {
+namespace {
+
+/// `INSERT INTO table (columns) VALUES (?, ?, …)`
+std::string insert(const std::string& table, const std::string& columns) {
+    std::string marks = "?";
+    for (auto commas = std::count(columns.begin(), columns.end(), ','); commas > 0; --commas)
+        marks += ", ?";
+    return "INSERT INTO " + table + " (" + columns + ") VALUES (" + marks + ")";
+}
+
+/// When a claim may next take the message.
+Instant next_at(const MessageRow& row) {
+    return row.claimed_until ? std::max(row.due_at, *row.claimed_until) : row.due_at;
+}
+
+/// When the row is to wake: it stays early where that saves a change of the index, so that a conversation that moves
+/// on wakes once for nothing instead of moving its place in the index at every turn.
+std::optional<Instant> wake_at(const ConversationRow& row) {
+    const auto first = row.open ? earliest(row.timers) : std::nullopt;
+    const auto& stored = row.stored;
+    const bool may_stay = first && stored.wake_at && !stored.woken && *stored.wake_at <= *first;
+    return may_stay ? stored.wake_at : first;
+}
+
+template <class Row, class Write>
+void for_each(const Rows<Row>& rows, const std::set<decltype(Row::id)>& ids, Write write) {
+    for (const auto id : ids) write(*rows.find(id));
+}
+
+}  // namespace
+
+SqliteWrite::SqliteWrite(SQLite::Database& db)
+    : add_seen_(db, "INSERT INTO seen (key, at) VALUES (?, ?)"),
+      add_resident_(db, insert("residents", resident_columns)),
+      change_resident_(db, "UPDATE residents SET language = ?, withdrawn = ?, last_stream = ?, "
+                           "last_stream_at = ?, pending = ? WHERE id = ?"),
+      add_address_(db, insert("addresses", address_columns)),
+      change_address_(db, "UPDATE addresses SET state = ?, channel = ?, feed = ?, last_message = ?, "
+                          "minute_at = ?, minute_count = ?, last_text = ?, last_text_at = ?, "
+                          "last_text_count = ? WHERE id = ?"),
+      add_conversation_(db, insert("conversations", conversation_columns)),
+      change_conversation_(db, "UPDATE conversations SET address = ?, channel = ?, kind = ?, "
+                               "language = ?, unit = ?, outcome = ?, state = ?, timers = ?, "
+                               "latest = ?, heard = ?, moved_at = ?, ended_at = ?, last_answer = ? WHERE id = ?"),
+      open_conversation_(db, "UPDATE conversations SET open = ? WHERE id = ?"),
+      wake_conversation_(db, "UPDATE conversations SET wake_at = ? WHERE id = ?"),
+      add_message_(db, insert("messages", message_columns + ", next_at")),
+      change_message_(db, "UPDATE messages SET address = ?, channel = ?, state = ?, segments = ?, "
+                          "attempts = ?, parts_done = ?, uncertain = ?, due_at = ?, claimed_by = ?, "
+                          "claimed_until = ?, expires_at = ?, provider_id = ?, failure = ?, "
+                          "feed_number = ?, accepted_at = ?, next_at = ? WHERE id = ?"),
+      add_answer_(db, insert("answers", answer_columns)),
+      tally_(db, insert("tallies", "script, question, value, day, language, kind, unit, count") +
+                     " ON CONFLICT DO UPDATE SET count = count + excluded.count"),
+      add_invitation_(db, insert("invitations", invitation_columns)),
+      change_invitation_(db, "UPDATE invitations SET fields = ?, conversation = ?, disposition = ? "
+                             "WHERE id = ?"),
+      add_case_(db, insert("cases", case_columns)),
+      change_case_(db, "UPDATE cases SET topic = ?, text = ?, urgent = ?, state = ?, due_on = ? "
+                       "WHERE id = ?"),
+      retire_script_(db, "UPDATE scripts SET current = 0 WHERE id = ? AND current"),
+      publish_script_(db, insert("scripts", script_columns) +
+                              " ON CONFLICT DO UPDATE SET current = 1, published_at = "
+                              "excluded.published_at"),
+      set_rate_(db, "INSERT OR REPLACE INTO rates (channel, tokens, at) VALUES (?, ?, ?)"),
+      suppress_(db, "INSERT OR IGNORE INTO suppressed (hash, stream) VALUES (?, ?)"),
+      lift_suppression_(db, "DELETE FROM suppressed WHERE hash = ? AND stream = ?") {}
+
+void SqliteWrite::run(const Changes& changes) {
+    for (const auto& [key, at] : changes.seen()) {
+        const auto stored = stored_form(key, changes.vault());
+        add_seen_.run(Blob{stored}, at);
+    }
+    people(changes.rows());
+    conversations(changes.rows().conversations);
+    messages(changes.rows().messages);
+    figures(changes);
+    services(changes);
+}
+
+void SqliteWrite::people(const WorkingSet& rows) {
+    for_each(rows.residents, rows.residents.added(), [&](const ResidentRow& row) {
+        visit_resident(row, running(add_resident_));
+    });
+    for_each(rows.residents, rows.residents.changed(), [&](const ResidentRow& row) {
+        change_resident_.run(row.language, Packed{row.withdrawn}, row.last_stream, row.last_stream_at,
+                             row.pending, row.id);
+    });
+    for_each(rows.addresses, rows.addresses.added(), [&](const AddressRow& row) {
+        visit_address(row, running(add_address_));
+    });
+    for_each(rows.addresses, rows.addresses.changed(), [&](const AddressRow& row) {
+        change_address_.run(row.state, row.channel, row.feed, row.last_message, row.minute_at,
+                            row.minute_count, Blob{row.last_text}, row.last_text_at,
+                            row.last_text_count, row.id);
+    });
+}
+
+void SqliteWrite::conversations(const Rows<ConversationRow>& rows) {
+    for_each(rows, rows.added(), [&](ConversationRow row) {
+        row.stored.wake_at = wake_at(row);
+        const auto& written = row;
+        visit_conversation(written, running(add_conversation_));
+    });
+    for_each(rows, rows.changed(), [&](const ConversationRow& row) {
+        change_conversation_.run(row.address, row.channel, row.kind, row.language, row.unit, row.outcome,
+                                 row.state, Packed{row.timers}, Packed{row.latest}, row.heard,
+                                 row.moved_at, row.ended_at, row.last_answer, row.id);
+        if (row.open != row.stored.open) open_conversation_.run(row.open, row.id);
+        if (const auto wakes = wake_at(row); wakes != row.stored.wake_at)
+            wake_conversation_.run(wakes, row.id);
+    });
+}
+
+void SqliteWrite::messages(const Rows<MessageRow>& rows) {
+    for_each(rows, rows.added(), [&](const MessageRow& row) {
+        const auto next = next_at(row);
+        visit_message(row, running(add_message_, next));
+    });
+    for_each(rows, rows.changed(), [&](const MessageRow& row) {
+        change_message_.run(row.address, row.channel, row.state, row.segments, row.attempts,
+                            row.parts_done, row.uncertain, row.due_at, row.claimed_by,
+                            row.claimed_until, row.expires_at, row.provider_id, row.failure,
+                            row.feed_number, row.accepted_at, next_at(row), row.id);
+    });
+}
+
+void SqliteWrite::figures(const Changes& changes) {
+    for (const auto& answer : changes.answers()) visit_answer(answer, running(add_answer_));
+    for (const auto& [key, difference] : changes.tallies()) {
+        if (difference == 0) continue;
+        tally_.run(key.script, key.question, key.value, key.day, key.language, key.kind, key.unit,
+                   difference);
+    }
+}
+
+void SqliteWrite::services(const Changes& changes) {
+    const auto& rows = changes.rows();
+    for_each(rows.invitations, rows.invitations.added(), [&](const InvitationRow& row) {
+        visit_invitation(row, running(add_invitation_));
+    });
+    for_each(rows.invitations, rows.invitations.changed(), [&](const InvitationRow& row) {
+        change_invitation_.run(row.fields, row.conversation, row.disposition, row.id);
+    });
+    for_each(rows.cases, rows.cases.added(),
+             [&](const CaseRow& row) { visit_case(row, running(add_case_)); });
+    for_each(rows.cases, rows.cases.changed(), [&](const CaseRow& row) {
+        change_case_.run(row.topic, row.text, row.urgent, row.state, row.due_on, row.id);
+    });
+    for (const auto& script : changes.published()) {
+        retire_script_.run(script.id);
+        visit_script(script, running(publish_script_));
+    }
+    for (const auto& rate : changes.rates()) set_rate_.run(rate.channel, rate.tokens, rate.at);
+    for (const auto& [key, is_kept] : changes.suppressions())
+        (is_kept ? suppress_ : lift_suppression_).run(Blob{key.first}, key.second);
+}
+
+}  // namespace storage

@@ -1,0 +1,36 @@
+// Writing a batch's changes to SQLite: each changed row once.
+#pragma once
+
+#include "storage/loader.hpp"
+#include "storage/sqlite/query.hpp"
+
+namespace storage {
+
+/// Used within a transaction. Deduplication keys, rows, figures; not erasure.
+class SqliteWrite {
+  public:
+    explicit SqliteWrite(SQLite::Database& database);
+
+    void run(const Changes& changes);
+
+  private:
+    void people(const WorkingSet& rows);
+    void conversations(const Rows<ConversationRow>& rows);
+    void messages(const Rows<MessageRow>& rows);
+    void figures(const Changes& changes);
+    void services(const Changes& changes);
+
+    Query add_seen_;
+    Query add_resident_, change_resident_;
+    Query add_address_, change_address_;
+    Query add_conversation_, change_conversation_, open_conversation_, wake_conversation_;
+    Query add_message_, change_message_;
+    Query add_answer_, tally_;
+    Query add_invitation_, change_invitation_;
+    Query add_case_, change_case_;
+    Query retire_script_, publish_script_;
+    Query set_rate_;
+    Query suppress_, lift_suppression_;
+};
+
+}  // namespace storage

@@ -1,0 +1,224 @@
+#include "storage/working_set.hpp"
+
+#include "storage/vault.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+namespace storage {
+namespace {
+
+constexpr const char* all_streams = "*";
+
+/// What the working set calls an address: in memory only.
+std::string name_of(const dialogs::Address& address) { return address.scheme + ":" + address.id; }
+
+template <class Map, class Key>
+auto* value_or_null(const Map& map, const Key& key) {
+    const auto it = map.find(key);
+    return it == map.end() ? nullptr : &it->second;
+}
+
+template <class Row>
+std::vector<decltype(Row::id)> ids_of(const Rows<Row>& rows, ResidentId resident) {
+    std::vector<decltype(Row::id)> ids;
+    for (const auto& [id, row] : rows)
+        if (row.resident == resident) ids.push_back(id);
+    return ids;
+}
+
+// What erasure leaves of a row. The same is done to rows that are not loaded, by the store.
+
+void scrub(ConversationRow& row) {
+    row.resident = {};
+    row.address = {};
+    row.state.clear();
+    row.timers.clear();
+    row.latest.clear();
+    row.heard.clear();
+    if (!row.open) return;
+    row.open = false;
+    row.outcome = "closed";
+    row.ended_at = row.moved_at;
+}
+
+void scrub(AnswerRow& row) {
+    row.resident = {};
+    row.raw.clear();
+    row.comment.reset();
+    if (!row.free_text && row.value != "null") return;
+    row.erased = true;
+    row.value.clear();
+}
+
+void scrub(InvitationRow& row) {
+    row.resident = {};
+    row.address = {};
+    row.fields.clear();
+    row.disposition = "erased";
+}
+
+void scrub(CaseRow& row) {
+    row.resident = {};
+    row.text.clear();
+}
+
+}  // namespace
+
+bool WorkingSet::first_time(const SeenKey& key, Instant now) {
+    if (!seen_.insert(key).second) return false;
+    newly_seen_.emplace(key, now);
+    return true;
+}
+
+const AddressRow* WorkingSet::address(const dialogs::Address& address) const {
+    const auto* id = value_or_null(address_by_name_, name_of(address));
+    return id ? addresses.find(*id) : nullptr;
+}
+
+AddressRow& WorkingSet::add_address(const dialogs::Address& address, const PublicId& resident_public_id,
+                                    Instant now, ResidentId resident) {
+    if (!resident) {
+        resident = ResidentId{draw(IdSource::Kind::resident)};
+        residents.add({.id = resident, .public_id = resident_public_id, .created_at = now});
+    }
+    const AddressId id{draw(IdSource::Kind::address)};
+    address_by_name_[name_of(address)] = id;
+    return addresses.add({.id = id,
+                          .resident = resident,
+                          .scheme = address.scheme,
+                          .hash = vault_.lookup_hash(address),
+                          .sealed = vault_.seal(address.id),
+                          .created_at = now});
+}
+
+dialogs::Address WorkingSet::open(const AddressRow& row) const {
+    auto id = vault_.open(row.sealed);
+    if (!id) throw std::runtime_error(id.error());
+    return {row.scheme, *std::move(id)};
+}
+
+std::vector<ConversationId> WorkingSet::conversations_of(ResidentId resident) const {
+    auto ids = ids_of(conversations, resident);
+    std::sort(ids.rbegin(), ids.rend());
+    return ids;
+}
+
+std::vector<AddressId> WorkingSet::addresses_of(ResidentId resident) const {
+    auto ids = ids_of(addresses, resident);
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
+const MessageRow* WorkingSet::message(const PublicId& id) const {
+    const auto* found = value_or_null(message_by_public_id_, id);
+    return found ? messages.find(*found) : nullptr;
+}
+
+const MessageRow* WorkingSet::message_of_provider(const std::string& channel,
+                                                  const std::string& id) const {
+    const auto* found = value_or_null(message_by_provider_id_, std::pair(channel, id));
+    return found ? messages.find(*found) : nullptr;
+}
+
+const InvitationRow* WorkingSet::invitation(const std::string& key) const {
+    if (const auto* found = value_or_null(invitation_by_key_, key)) return invitations.find(*found);
+    for (const auto id : invitations.added())
+        if (const auto* row = invitations.find(id); row->key == key) return row;
+    return nullptr;
+}
+
+const ScriptRow* WorkingSet::current_script(const std::string& id) const {
+    for (auto it = scripts_.lower_bound({id, ""}); it != scripts_.end() && it->first.first == id; ++it)
+        if (it->second.current) return &it->second;
+    return nullptr;
+}
+
+const ScriptRow* WorkingSet::script(const std::string& id, const std::string& version) const {
+    return value_or_null(scripts_, std::pair(id, version));
+}
+
+void WorkingSet::publish(ScriptRow row) {
+    for (auto& [key, script] : scripts_)
+        if (key.first == row.id) script.current = false;
+    row.current = true;
+    published_.push_back(row);
+    scripts_.insert_or_assign({row.id, row.version}, std::move(row));
+}
+
+const std::vector<MessageId>& WorkingSet::due_messages(const std::string& channel) const {
+    static const std::vector<MessageId> none;
+    const auto* found = value_or_null(due_messages_, channel);
+    return found ? *found : none;
+}
+
+const std::vector<ConversationId>& WorkingSet::due_conversations() const { return due_conversations_; }
+
+RateRow& WorkingSet::rate(const std::string& channel) {
+    changed_rates_.insert(channel);
+    auto& row = rates_[channel];
+    row.channel = channel;
+    return row;
+}
+
+AnswerId WorkingSet::append(AnswerRow answer) {
+    auto& conversation = conversations.edit(answer.conversation);
+    answer.number = AnswerId{draw(IdSource::Kind::answer)};
+    answer.previous = std::exchange(conversation.last_answer, answer.number);
+    answers_.push_back(std::move(answer));
+    return answers_.back().number;
+}
+
+bool WorkingSet::suppressed(const dialogs::Address& address, const std::string& stream) const {
+    const auto hash = vault_.suppression_hash(address);
+    const auto is_kept = [&](const std::string& name) {
+        const auto* kept = value_or_null(suppressed_, SuppressionKey(hash, name));
+        return kept && *kept;
+    };
+    return is_kept(stream) || is_kept(all_streams);
+}
+
+void WorkingSet::suppress(const dialogs::Address& address, const std::string& stream) {
+    const SuppressionKey key(vault_.suppression_hash(address), stream);
+    suppressed_[key] = changed_suppressions_[key] = true;
+}
+
+void WorkingSet::lift_suppression(const dialogs::Address& address, const std::string& stream) {
+    const auto hash = vault_.suppression_hash(address);
+    for (auto it = suppressed_.lower_bound({hash, ""});
+         it != suppressed_.end() && it->first.first == hash; ++it) {
+        if (!it->second || (stream != all_streams && it->first.second != stream)) continue;
+        it->second = changed_suppressions_[it->first] = false;
+    }
+}
+
+void WorkingSet::erase(ResidentId resident) {
+    const auto* row = residents.find(resident);
+    if (!row) throw std::logic_error("a resident to be erased was not loaded");
+    forget_addresses(*row);
+    scrub_conversations(resident);
+    for (const auto id : ids_of(messages, resident)) messages.forget(id);
+    for (const auto id : ids_of(invitations, resident)) scrub(invitations.edit(id));
+    for (const auto id : ids_of(cases, resident)) scrub(cases.edit(id));
+    residents.forget(resident);
+    erased_.push_back(resident);
+}
+
+void WorkingSet::forget_addresses(const ResidentRow& resident) {
+    for (const auto id : addresses_of(resident.id)) {
+        const auto address = open(*addresses.find(id));
+        for (const auto& [stream, since] : resident.withdrawn) suppress(address, stream);
+        address_by_name_.erase(name_of(address));
+        addresses.forget(id);
+    }
+}
+
+void WorkingSet::scrub_conversations(ResidentId resident) {
+    const auto ids = ids_of(conversations, resident);
+    for (const auto id : ids) scrub(conversations.edit(id));
+    for (auto& answer : answers_)
+        if (std::find(ids.begin(), ids.end(), answer.conversation) != ids.end()) scrub(answer);
+}
+
+}  // namespace storage
