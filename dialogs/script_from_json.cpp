@@ -12,6 +12,13 @@ namespace {
 
 using nlohmann::json;
 
+/// The object or array of that key; an empty one where there is none.
+const json& inside(const json& in, const char* key) {
+    static const json nothing = json::object();
+    const auto found = in.find(key);
+    return found == in.end() ? nothing : *found;
+}
+
 Expression expression_of(const json& in) {
     auto parsed = Expression::parse(in.get<std::string>());
     if (!parsed) throw std::runtime_error("a condition of the compiled script does not parse: " + parsed.error().message);
@@ -91,11 +98,11 @@ Question question_of(const json& in) {
     reader.text("hint", question.hint);
     reader.text("more", question.more);
     reader.text("invalid", question.invalid);
-    for (const auto& [value, label] : in.value("labels", json::object()).items()) question.labels[value] = text_of(label);
+    for (const auto& [value, label] : inside(in, "labels").items()) question.labels[value] = text_of(label);
     if (in.contains("na")) question.na = text_of(in.at("na"));
     reader.value("na_number", question.na_number);
     reader.value("accept", question.accept);
-    for (const auto& option : in.value("options", json::array())) question.options.push_back(option_of(option));
+    for (const auto& option : inside(in, "options")) question.options.push_back(option_of(option));
     reader.value("other", question.other);
     reader.text("other_text", question.other_text);
     reader.value("shuffle", question.shuffle);
@@ -115,7 +122,7 @@ Question question_of(const json& in) {
     return question;
 }
 
-std::vector<Step> steps_of(const json& in, const std::string& inside);
+std::vector<Step> steps_of(const json& in, const std::string& parent);
 
 Group group_of(const json& in, const std::string& path) {
     Group group{.name = in.at("group").get<std::string>(), .steps = steps_of(in.at("steps"), path + ".")};
@@ -134,7 +141,7 @@ Repeat repeat_of(const json& in, const std::string& path) {
 Do effect_of(const json& in) {
     Do effect{.effect = in.at("do").get<std::string>()};
     Reader(in).value("words", effect.words);
-    for (const auto& [key, value] : in.value("values", json::object()).items()) effect.values.emplace(key, expression_of(value));
+    for (const auto& [key, value] : inside(in, "values").items()) effect.values.emplace(key, expression_of(value));
     return effect;
 }
 
@@ -161,10 +168,10 @@ std::variant<Say, Ask, Group, Repeat, Do, Wait, End> what_of(const json& in, con
     throw std::runtime_error("the compiled script has a step of an unknown kind");
 }
 
-std::vector<Step> steps_of(const json& in, const std::string& inside) {
+std::vector<Step> steps_of(const json& in, const std::string& parent) {
     std::vector<Step> steps;
     for (const auto& one : in) {
-        const auto path = inside + std::to_string(steps.size());
+        const auto path = parent + std::to_string(steps.size());
         Step step{.path = path, .what = what_of(one, path)};
         Reader(one).expression("when", step.when);
         step.otherwise = one.value("else", false);
@@ -190,8 +197,8 @@ Script script_of(const json& in) {
     reader.text("about", script.about);
     reader.value("keywords", script.keywords);
     reader.value("opening", script.opening);
-    for (const auto& [name, fact] : in.value("given", json::object()).items()) script.given[name] = fact_of(fact);
-    for (const auto& [name, fact] : in.value("profile", json::object()).items()) script.profile[name] = fact_of(fact);
+    for (const auto& [name, fact] : inside(in, "given").items()) script.given[name] = fact_of(fact);
+    for (const auto& [name, fact] : inside(in, "profile").items()) script.profile[name] = fact_of(fact);
     reader.value("words", script.words);
     script.again = named<Script::Again>(again_names, in.value("again", std::string(again_names[0])));
     reader.value("anonymous", script.anonymous);

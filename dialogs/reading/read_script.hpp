@@ -44,16 +44,28 @@ struct ScriptTest {
     std::optional<std::vector<std::string>> effects;
 };
 
+/// A text of the script as translators meet it.
+struct TranslatableText {
+    std::string context;             ///< its path, the PO file's msgctxt: `ask.nps.text`
+    std::string source;              ///< as written, in the source language
+    Place place;
+    std::vector<Language> missing;   ///< languages with a PO file that has no translation of it
+    std::vector<Language> fuzzy;     ///< … or a fuzzy one, which is not used
+};
+
 /// A script as read from its file.
 struct ReadScript {
     std::optional<Script> script;                 ///< none where an error stands in the way
     std::vector<ScriptTest> tests;
     std::vector<Diagnostic> diagnostics;          ///< in file order
     std::map<std::string, Place> step_places;     ///< step path → where it is written; for warnings found later
+    std::vector<TranslatableText> texts;          ///< in file order
+    std::map<std::string, Place> key_places;      ///< a head key, or a key of a step (`3.text`) → where its value is written
+    std::vector<Language> untranslated;           ///< languages without a PO file at all
 };
 
-/// Reads, compiles and type-checks one script. `find` is asked for `locales/LANGUAGE/ID.po` through `find_translation`
-/// and for modules and lists through `find_beside`.
+/// Reads, compiles and type-checks one script. Translations are asked for as `LANGUAGE/ID.po`, modules and lists by
+/// their names beside the script. Never throws; on any bytes at all it ends, with errors told in file order.
 [[nodiscard]] ReadScript read_script(const SourceFile& file, const FindFile& find_beside,
                                      const FindFile& find_translation);
 

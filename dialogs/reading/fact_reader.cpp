@@ -1,0 +1,205 @@
+// Declared facts (`given:`), and values as people write them.
+#include "dialogs/iso_time.hpp"
+#include "dialogs/reading/key_table.hpp"
+#include "dialogs/reading/script_parts.hpp"
+
+#include <unicode/timezone.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+namespace dialogs {
+
+namespace {
+
+constexpr std::string_view names_taken[] = {"language", "channel", "today", "lot", "profile", "words", "na", "true", "false",
+                                            "not",      "and",     "or",    "in",  "else",    "member"};
+constexpr std::size_t name_size_max = 40;
+
+struct FactType {
+    std::string_view name;
+    ValueType type;
+    bool is_carried;
+};
+
+constexpr FactType fact_types[] = {
+    {"text", ValueType::text, true},        {"number", ValueType::number, true},  {"year", ValueType::year, true},
+    {"date", ValueType::date, true},        {"datetime", ValueType::instant, true}, {"yes-no", ValueType::boolean, true},
+    {"choice", ValueType::key, true},       {"choices", ValueType::keys, true},   {"place", ValueType::key, false},
+};
+
+/// A time without a zone is the county's.
+std::optional<Instant> local_instant(std::string_view text) {
+    const auto in_utc = instant_from_iso(text);
+    if (!in_utc) return std::nullopt;
+    const std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone("Europe/Helsinki"));
+    int32_t raw_offset = 0;
+    int32_t saving_offset = 0;
+    UErrorCode status = U_ZERO_ERROR;
+    zone->getOffset(static_cast<UDate>(in_utc->time_since_epoch().count()), 1, raw_offset, saving_offset, status);
+    return instant_from_iso(text, (raw_offset + saving_offset) / 60'000);
+}
+
+std::vector<std::string> parted(std::string_view text, char sign) {
+    std::vector<std::string> parts;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const auto end = std::min(text.find(sign, begin), text.size());
+        auto part = text.substr(begin, end - begin);
+        while (!part.empty() && part.front() == ' ') part.remove_prefix(1);
+        while (!part.empty() && part.back() == ' ') part.remove_suffix(1);
+        if (!part.empty()) parts.emplace_back(part);
+        begin = end + 1;
+    }
+    return parts;
+}
+
+std::optional<Value> table_from_text(std::string_view text) {
+    std::map<std::string, std::string> table;
+    for (const auto& cell : parted(text, ',')) {
+        const auto equal = cell.find('=');
+        if (equal == std::string::npos) return std::nullopt;
+        table[cell.substr(0, equal)] = cell.substr(equal + 1);
+    }
+    return table;
+}
+
+template <class T>
+std::optional<Value> as_value(const std::optional<T>& value) {
+    return value ? std::optional<Value>(*value) : std::nullopt;
+}
+
+class FactReader {
+  public:
+    FactReader(ScriptParts& parts, const YamlEntry& entry) : parts_(parts), entry_(entry) {}
+
+    Fact run() {
+        const auto* map = parts_.source.map(entry_);
+        if (map == nullptr) return {};
+        static constexpr KeyRow<FactReader> rows[] = {
+            {"type", &FactReader::read_type, Need::required},
+            {"choices", &FactReader::read_choices},
+            {"list", &FactReader::read_nothing, Need::later},
+            {"optional", &FactReader::read_optional},
+            {"example", &FactReader::read_example, Need::required},
+        };
+        read_keys(parts_.source, *map, std::span<const KeyRow<FactReader>>(rows), *this, "a fact");
+        const bool has_keys = fact_.type == ValueType::key || fact_.type == ValueType::keys;
+        if (is_typed_ && has_keys && fact_.keys.empty()) {
+            parts_.source.error(map->entries.front().key, "missing-key", "a fact of this type needs the key `choices`");
+        }
+        return std::move(fact_);
+    }
+
+  private:
+    void read_nothing(const YamlEntry&) {}
+
+    void read_type(const YamlEntry& entry) {
+        const auto name = parts_.source.word(entry);
+        if (!name) return;
+        const auto* row = std::find_if(std::begin(fact_types), std::end(fact_types), [&](const FactType& one) { return one.name == *name; });
+        if (row == std::end(fact_types)) {
+            std::vector<std::string> known;
+            for (const auto& one : fact_types) known.emplace_back(one.name);
+            parts_.source.error(entry.value, "unknown-type", fmt::format("there is no type of fact `{}`{}", *name, did_you_mean(*name, known)));
+        } else if (!row->is_carried) {
+            tell_not_yet(parts_.source, entry.value, *name);
+        } else {
+            fact_.type = row->type;
+            is_typed_ = true;
+        }
+    }
+
+    void read_choices(const YamlEntry& entry) { fact_.keys = parts_.source.words(entry); }
+    void read_optional(const YamlEntry& entry) { fact_.optional = parts_.source.flag(entry).value_or(false); }
+
+    void read_example(const YamlEntry& entry) {
+        std::string text;
+        if (entry.value.is_sequence()) {
+            text = fmt::format("{}", fmt::join(parts_.source.words(entry), ","));
+        } else if (const auto word = parts_.source.word(entry)) {
+            text = *word;
+        }
+        if (!is_typed_ || text.empty()) return;
+        const auto value = value_from_text(text, fact_.type);
+        if (!value || !is_among_keys(*value)) {
+            parts_.source.error(entry.value, "bad-value", "the example is no value of the fact's type");
+        } else {
+            fact_.example = *value;
+        }
+    }
+
+    [[nodiscard]] bool is_among_keys(const Value& value) const {
+        const auto known = [this](const std::string& key) {
+            return std::find(fact_.keys.begin(), fact_.keys.end(), key) != fact_.keys.end();
+        };
+        if (fact_.keys.empty()) return true;
+        if (const auto* key = std::get_if<std::string>(&value)) return known(*key);
+        const auto* keys = std::get_if<std::vector<std::string>>(&value);
+        return keys == nullptr || std::all_of(keys->begin(), keys->end(), known);
+    }
+
+    ScriptParts& parts_;
+    const YamlEntry& entry_;
+    Fact fact_;
+    bool is_typed_ = false;
+};
+
+}  // namespace
+
+bool is_taken_name(std::string_view name) {
+    return std::find(std::begin(names_taken), std::end(names_taken), name) != std::end(names_taken);
+}
+
+bool check_name(Source& source, const YamlNode& scalar) {
+    const auto& name = scalar.value;
+    const bool is_well_formed = !name.empty() && name.size() <= name_size_max && name[0] >= 'a' && name[0] <= 'z' &&
+                                name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
+    if (!is_well_formed) {
+        source.error(scalar, "bad-name", fmt::format("`{}` is no name: a name is a-z, 0-9 and _, begins with a letter, and has at most {} characters", name, name_size_max));
+    } else if (is_taken_name(name)) {
+        source.error(scalar, "bad-name", fmt::format("`{}` means something else in conditions: take another name", name));
+    }
+    return is_well_formed && !is_taken_name(name);
+}
+
+std::map<std::string, Fact> read_facts(ScriptParts& parts, const YamlEntry& entry) {
+    std::map<std::string, Fact> facts;
+    const auto* map = parts.source.map(entry);
+    if (map == nullptr) return facts;
+    for (const auto& row : map->entries) {
+        if (parts.source.is_full()) break;
+        if (!check_name(parts.source, row.key)) continue;
+        auto fact = FactReader(parts, row).run();
+        parts.names.add(row.key.value, {.type = fact.type, .keys = fact.keys});
+        parts.read.key_places.emplace("given." + row.key.value, parts.source.place(row.key));
+        facts.emplace(row.key.value, std::move(fact));
+    }
+    return facts;
+}
+
+std::optional<Value> value_from_text(std::string_view text, ValueType type) {
+    if (type == ValueType::text) return Value(std::string(text));
+    if (text == "na") return Value(NotApplicable{});
+    switch (type) {
+        case ValueType::boolean:
+            if (text == "true" || text == "yes") return Value(true);
+            if (text == "false" || text == "no") return Value(false);
+            return std::nullopt;
+        case ValueType::number: return as_value(number_from_text(text));
+        case ValueType::year: {
+            const auto year = number_from_text(text);
+            const bool is_year = year && std::floor(*year) == *year && *year >= 1000 && *year <= 9999;
+            return is_year ? as_value(year) : std::nullopt;
+        }
+        case ValueType::date: return as_value(date_from_iso(text));
+        case ValueType::instant: return as_value(local_instant(text));
+        case ValueType::keys: return Value(parted(text, ','));
+        case ValueType::table: return table_from_text(text);
+        default: break;
+    }
+    if (text.empty()) return std::nullopt;
+    return Value(std::string(text));
+}
+
+}  // namespace dialogs

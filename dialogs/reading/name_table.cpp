@@ -1,0 +1,101 @@
+#include "dialogs/reading/name_table.hpp"
+
+#include "dialogs/conditions/node.hpp"
+#include "dialogs/did_you_mean.hpp"
+#include "dialogs/texts/pattern.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dialogs {
+
+namespace {
+
+void add(std::vector<Diagnostic>& diagnostics, Place place, std::string code, std::string text,
+         Diagnostic::Severity severity = Diagnostic::Severity::error) {
+    diagnostics.push_back({severity, std::move(place), std::move(code), std::move(text)});
+}
+
+void add_too_early(std::vector<Diagnostic>& diagnostics, Place place, const std::string& name) {
+    add(diagnostics, std::move(place), "used-too-early",
+        fmt::format("`{}` cannot be known here: it is asked, given or answered only later", name));
+}
+
+}  // namespace
+
+void NameTable::add(const std::string& name, NameInfo info) {
+    const auto [found, is_new] = names_.emplace(name, info);
+    if (!is_new) found->second.known_from = std::min(found->second.known_from, info.known_from);
+}
+
+void NameTable::known_since(const std::string& name, int position) {
+    const auto found = names_.find(name);
+    if (found != names_.end()) found->second.known_from = std::min(found->second.known_from, position);
+}
+
+const NameInfo* NameTable::find(std::string_view name) const {
+    const auto found = names_.find(name);
+    return found == names_.end() ? nullptr : &found->second;
+}
+
+void NameTable::check_later(Expression condition, Expression::Wanted wanted, Placer place) {
+    conditions_.push_back({std::move(condition), wanted, position_, std::move(place)});
+}
+
+void NameTable::check_later(std::string pattern, Placer place) {
+    patterns_.push_back({std::move(pattern), position_, std::move(place)});
+}
+
+void NameTable::check_later(std::string name, ValueType wanted, Placer place) {
+    uses_.push_back({std::move(name), wanted, position_, std::move(place)});
+}
+
+void NameTable::finish(std::vector<Diagnostic>& diagnostics) const {
+    for (const auto& one : conditions_) finish(one, diagnostics);
+    for (const auto& one : patterns_) finish(one, diagnostics);
+    for (const auto& one : uses_) finish(one, diagnostics);
+}
+
+void NameTable::finish(const Condition& one, std::vector<Diagnostic>& diagnostics) const {
+    const NameLookup lookup = [this](std::string_view name) { return find(name); };
+    for (const auto& fault : one.expression.check(lookup, one.wanted)) {
+        dialogs::add(diagnostics, one.place(fault.offset), fault.code, fault.message + suggestion(fault.name));
+    }
+    for_each_node(one.expression.root(), [&](const ExpressionNode& node) {
+        if (node.operation != Operation::name) return;
+        const auto* info = find(node.text);
+        if (info != nullptr && info->known_from > one.position) add_too_early(diagnostics, one.place(node.offset), node.text);
+    });
+}
+
+void NameTable::finish(const Pattern& one, std::vector<Diagnostic>& diagnostics) const {
+    const NameLookup lookup = [this](std::string_view name) { return find(name); };
+    const auto check = check_pattern(one.pattern, lookup);
+    for (const auto& fault : check.faults) {
+        dialogs::add(diagnostics, one.place(fault.offset), fault.code, fault.message + suggestion(fault.name), fault.severity);
+    }
+    for (const auto& used : check.names) {
+        if (find(used.name)->known_from > one.position) add_too_early(diagnostics, one.place(used.offset), used.name);
+    }
+}
+
+void NameTable::finish(const Name& one, std::vector<Diagnostic>& diagnostics) const {
+    const auto* info = find(one.name);
+    if (info == nullptr) {
+        dialogs::add(diagnostics, one.place(0), "unknown-name", fmt::format("there is no question `{}`{}", one.name, suggestion(one.name)));
+    } else if (info->type != one.wanted) {
+        dialogs::add(diagnostics, one.place(0), "wrong-question", fmt::format("`{}` is no question of the type `text`", one.name));
+    } else if (info->known_from > one.position) {
+        add_too_early(diagnostics, one.place(0), one.name);
+    }
+}
+
+std::string NameTable::suggestion(const std::string& name) const {
+    if (name.empty()) return {};
+    std::vector<std::string> known;
+    for (const auto& [other, info] : names_) known.push_back(other);
+    return did_you_mean(name, known);
+}
+
+}  // namespace dialogs

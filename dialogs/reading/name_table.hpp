@@ -1,0 +1,71 @@
+// The names that a script's conditions and texts may speak of, and since when each is known.
+#pragma once
+
+#include "dialogs/conditions/expression.hpp"
+#include "dialogs/reading/diagnostic.hpp"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace dialogs {
+
+/// Where in a file the character of that index (code points) of a condition or text stands.
+using Placer = std::function<Place(std::size_t code_point)>;
+
+/// Conditions and texts are handed in as they are read and judged at the end, when all names are known: what is
+/// misspelt can then be told from what is used too early.
+class NameTable {
+  public:
+    /// Adds a name, known from the given position on (0: from the start). The earliest counts.
+    void add(const std::string& name, NameInfo info);
+
+    /// A name already known becomes known earlier.
+    void known_since(const std::string& name, int position);
+
+    [[nodiscard]] const NameInfo* find(std::string_view name) const;
+
+    /// Steps are counted in reading order; what is handed in now is judged at this position.
+    void enter_step() { ++position_; }
+    [[nodiscard]] int position() const { return position_; }
+
+    void check_later(Expression condition, Expression::Wanted wanted, Placer place);
+    void check_later(std::string pattern, Placer place);
+    /// A name used by itself (`text: why` of a case); `wanted` says of what kind it must be.
+    void check_later(std::string name, ValueType wanted, Placer place);
+
+    void finish(std::vector<Diagnostic>& diagnostics) const;
+
+  private:
+    struct Condition {
+        Expression expression;
+        Expression::Wanted wanted;
+        int position;
+        Placer place;
+    };
+    struct Pattern {
+        std::string pattern;
+        int position;
+        Placer place;
+    };
+    struct Name {
+        std::string name;
+        ValueType wanted;
+        int position;
+        Placer place;
+    };
+
+    void finish(const Condition& one, std::vector<Diagnostic>& diagnostics) const;
+    void finish(const Pattern& one, std::vector<Diagnostic>& diagnostics) const;
+    void finish(const Name& one, std::vector<Diagnostic>& diagnostics) const;
+    [[nodiscard]] std::string suggestion(const std::string& name) const;
+
+    std::map<std::string, NameInfo, std::less<>> names_;
+    int position_ = 0;
+    std::vector<Condition> conditions_;
+    std::vector<Pattern> patterns_;
+    std::vector<Name> uses_;
+};
+
+}  // namespace dialogs

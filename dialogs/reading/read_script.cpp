@@ -1,0 +1,86 @@
+#include "dialogs/reading/read_script.hpp"
+
+#include "dialogs/did_you_mean.hpp"
+#include "dialogs/reading/script_parts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dialogs {
+
+namespace {
+
+/// The script's own file first, each file from top to bottom.
+void sort_by_place(std::vector<Diagnostic>& diagnostics, const std::string& first_file) {
+    const auto order = [&](const Diagnostic& one) {
+        return std::tuple(one.place.file != first_file, std::string_view(one.place.file), one.place.line, one.place.column);
+    };
+    std::stable_sort(diagnostics.begin(), diagnostics.end(),
+                     [&](const Diagnostic& a, const Diagnostic& b) { return order(a) < order(b); });
+    diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end()), diagnostics.end());
+}
+
+/// `comment` and `opening` name text questions, which may then be answered before they are asked.
+void settle_answered_by(ScriptParts& parts) {
+    for (const auto& by : parts.answered_by) {
+        const auto* question = parts.script.question(by.question);
+        if (question == nullptr) {
+            std::vector<std::string> known;
+            for (const auto& [key, place] : parts.read.key_places) {
+                if (key.substr(0, 4) == "ask.") known.push_back(key.substr(4));
+            }
+            parts.source.error(by.place, "unknown-name", fmt::format("`{}` names no question{}", by.key, did_you_mean(by.question, known)));
+        } else if (question->type != QuestionType::text) {
+            parts.source.error(by.place, "wrong-question", fmt::format("`{}` names a question of the type `text`; `{}` is none", by.key, by.question));
+        } else {
+            parts.names.known_since(by.question, by.since);
+        }
+    }
+}
+
+/// What this version does not carry may have brought names that now seem unknown.
+void drop_what_follows_from_not_yet(std::vector<Diagnostic>& diagnostics) {
+    const auto has = [](const char* code) { return [code](const Diagnostic& one) { return one.code == code; }; };
+    if (std::none_of(diagnostics.begin(), diagnostics.end(), has("not-yet"))) return;
+    diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), has("unknown-name")), diagnostics.end());
+}
+
+void read_tree(const YamlTree& tree, const FindFile& find_translation, ReadScript& read) {
+    Source source(tree, read.diagnostics);
+    NameTable names;
+    Translations translations(read.diagnostics);
+    TextReader texts(source, names, translations);
+    Script script;
+    ScriptParts parts{source, names, texts, translations, script, read};
+    if (!tree.root().is_map()) {
+        source.error(tree.root(), "wrong-kind", tree.root().is_null() ? "the file is empty" : "a script begins with keys: `script: …`");
+        return;
+    }
+    read_head(parts, tree.root(), find_translation);
+    settle_answered_by(parts);
+    names.finish(read.diagnostics);
+    translations.warn_of_unused();
+    read.texts = std::move(translations.texts);
+    read.untranslated = std::move(translations.missing_files);
+    drop_what_follows_from_not_yet(read.diagnostics);
+    if (has_errors(read.diagnostics)) return;
+    script.version = version_of(to_canonical_json(script));
+    read.script = std::move(script);
+}
+
+}  // namespace
+
+ReadScript read_script(const SourceFile& file, const FindFile&, const FindFile& find_translation) {
+    ReadScript read;
+    const auto tree = YamlTree::read(file.name, file.bytes);
+    if (tree) {
+        read_tree(*tree, find_translation, read);
+    } else {
+        read.diagnostics = tree.error();
+    }
+    sort_by_place(read.diagnostics, file.name);
+    return read;
+}
+
+}  // namespace dialogs

@@ -1,0 +1,91 @@
+#include "dialogs/reading/text_reader.hpp"
+
+#include "dialogs/reading/yaml_traps.hpp"
+#include "dialogs/texts/pattern.hpp"
+
+#include <fmt/format.h>
+
+namespace dialogs {
+
+Text TextReader::plain(const std::string& context, const YamlEntry& entry) {
+    if (source_.tell_if_empty(entry) || !is_text(entry)) return {};
+    return plain(context, entry.value);
+}
+
+Text TextReader::plain(const std::string& context, const YamlNode& scalar) {
+    if (!is_whole(scalar)) return {};
+    return Text{{wording(context, scalar)}};
+}
+
+Text TextReader::table(const std::string& context, const YamlEntry& entry) {
+    if (!entry.value.is_map() || entry.value.flow) return plain(context, entry);
+    Text text;
+    const auto& rows = entry.value.entries;
+    for (std::size_t i = 0; i < rows.size(); ++i) read_row(context, rows[i], i + 1 == rows.size(), text);
+    return text;
+}
+
+void TextReader::read_row(const std::string& context, const YamlEntry& row, bool is_last, Text& into) {
+    const auto& key = row.key;
+    const bool is_else = key.value == "else";
+    if (is_else && !is_last) source_.error(key, "text-else", "`else` is the last row of a table of texts: rows below it are never said");
+    if (!is_else && is_last) source_.error(key, "text-else", "the last row of a table of texts is `else`, which is missing");
+    auto when = is_else ? std::nullopt : condition(key, Expression::Wanted::condition);
+    if (source_.tell_if_empty(row) || !is_text(row) || !is_whole(row.value)) return;
+    const auto name = when ? when->text() : key.value;
+    auto one = wording(fmt::format("{}[{}]", context, name), row.value);
+    one.when = std::move(when);
+    into.wordings.push_back(std::move(one));
+}
+
+std::map<Language, std::string> TextReader::words(const std::string& context, const YamlEntry& entry) {
+    if (source_.tell_if_empty(entry) || !is_text(entry) || !is_whole(entry.value)) return {};
+    return translations_.translate(context, entry.value.value, source_.place(entry.value));
+}
+
+/// What is no text tells so; a bracket at its beginning is told as the trap it is.
+bool TextReader::is_text(const YamlEntry& entry) {
+    if (entry.value.is_scalar()) return true;
+    if (entry.value.flow) {
+        const auto trap = sign_trap(std::string_view(source_.tree().text()).substr(entry.value.offset, 2));
+        source_.error(entry.value, trap.code, trap.text);
+    } else {
+        source_.error(entry.value, "wrong-kind", fmt::format("`{}` takes a text here", entry.key.value));
+    }
+    return false;
+}
+
+/// A text must not lose its end to a comment.
+bool TextReader::is_whole(const YamlNode& scalar) {
+    const bool is_cut = scalar.style == YamlNode::Style::plain && source_.tree().has_comment_behind(scalar);
+    if (is_cut) source_.error(scalar, "yaml-hash", "this text is cut at ` #`, which begins a note: put the text in double quotes, or the note on a line of its own");
+    return !is_cut;
+}
+
+Text::Wording TextReader::wording(const std::string& context, const YamlNode& scalar) {
+    Text::Wording wording;
+    wording.patterns = translations_.translate(context, scalar.value, source_.place(scalar));
+    for (auto& [language, pattern] : wording.patterns) {
+        if (pattern.find_first_of("{}") == std::string::npos) continue;
+        const bool is_source = pattern == scalar.value;
+        names_.check_later(pattern, is_source ? placer(scalar) : translations_.placer(language, context, scalar.value));
+        pattern = hide_dotted_names(pattern);
+    }
+    return wording;
+}
+
+std::optional<Expression> TextReader::condition(const YamlNode& scalar, Expression::Wanted wanted) {
+    auto parsed = Expression::parse(scalar.value);
+    if (!parsed) {
+        source_.error(source_.tree().place(scalar, parsed.error().offset), parsed.error().code, parsed.error().message);
+        return std::nullopt;
+    }
+    names_.check_later(*parsed, wanted, placer(scalar));
+    return std::move(*parsed);
+}
+
+Placer TextReader::placer(const YamlNode& scalar) const {
+    return [tree = &source_.tree(), node = &scalar](std::size_t code_point) { return tree->place(*node, code_point); };
+}
+
+}  // namespace dialogs

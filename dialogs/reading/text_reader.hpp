@@ -1,0 +1,40 @@
+// Texts of a script: one wording, or a table of conditions and wordings; with their translations.
+#pragma once
+
+#include "dialogs/reading/source.hpp"
+#include "dialogs/reading/translations.hpp"
+#include "dialogs/script.hpp"
+
+namespace dialogs {
+
+class TextReader {
+  public:
+    TextReader(Source& source, NameTable& names, Translations& translations)
+        : source_(source), names_(names), translations_(translations) {}
+
+    /// A text where no table may stand: a label. `context` is its path for translators.
+    [[nodiscard]] Text plain(const std::string& context, const YamlEntry& entry);
+    [[nodiscard]] Text plain(const std::string& context, const YamlNode& scalar);
+
+    /// A text or a table of texts.
+    [[nodiscard]] Text table(const std::string& context, const YamlEntry& entry);
+
+    /// Words that are no pattern and have no conditions: the title.
+    [[nodiscard]] std::map<Language, std::string> words(const std::string& context, const YamlEntry& entry);
+
+    /// A condition, judged once all names are known; nullopt where it does not parse (told).
+    [[nodiscard]] std::optional<Expression> condition(const YamlNode& scalar, Expression::Wanted wanted);
+
+  private:
+    bool is_text(const YamlEntry& entry);
+    bool is_whole(const YamlNode& scalar);
+    [[nodiscard]] Text::Wording wording(const std::string& context, const YamlNode& scalar);
+    void read_row(const std::string& context, const YamlEntry& row, bool is_last, Text& into);
+    [[nodiscard]] Placer placer(const YamlNode& scalar) const;
+
+    Source& source_;
+    NameTable& names_;
+    Translations& translations_;
+};
+
+}  // namespace dialogs

@@ -1,0 +1,56 @@
+// The PO files of one script, looked up as its texts are read.
+#pragma once
+
+#include "dialogs/language.hpp"
+#include "dialogs/reading/name_table.hpp"
+#include "dialogs/reading/read_script.hpp"
+#include "dialogs/texts/po.hpp"
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace dialogs {
+
+class Translations {
+  public:
+    explicit Translations(std::vector<Diagnostic>& diagnostics) : diagnostics_(diagnostics) {}
+
+    /// Asks for `LANGUAGE/ID.po` of every language but the first. A broken file is an error of that file.
+    void load(const std::string& script_id, const std::vector<Language>& languages, const FindFile& find);
+
+    /// The text in the source language and in all languages that have it, as written. Fuzzy ones do not count.
+    /// Remembers the text for translators and the checker.
+    std::map<Language, std::string> translate(const std::string& context, const std::string& source, const Place& place);
+
+    /// Where a character of that translation stands in its PO file.
+    [[nodiscard]] Placer placer(const Language& language, const std::string& context, const std::string& source) const;
+
+    /// Warns of entries that no text of the script has.
+    void warn_of_unused() const;
+
+    std::vector<TranslatableText> texts;
+    std::vector<Language> missing_files;
+
+  private:
+    struct Entry {
+        PoEntry po;
+        bool is_used = false;
+    };
+    struct File {
+        Language language;
+        std::string name;
+        std::unordered_map<std::string, Entry> entries;
+    };
+
+    static std::string key_of(const std::string& context, const std::string& source) { return context + '\4' + source; }
+    void load_file(const Language& language, const SourceFile& file);
+
+    std::vector<Diagnostic>& diagnostics_;
+    Language source_language_;
+    std::vector<Language> languages_;
+    std::vector<File> files_;
+};
+
+}  // namespace dialogs
