@@ -11,7 +11,8 @@ std::string_view header(const Headers& headers, std::string_view name) {
 
 HttpRequest Adapter::poll(const std::string&) const { return {}; }
 
-Result<std::pair<Webhook, std::string>, SendFailure> Adapter::receive_poll(const HttpResponse&) const {
+Result<std::pair<Webhook, std::string>, SendFailure> Adapter::receive_poll(
+    const HttpResponse&) const {
     return dialogs::failure(
         SendFailure{.kind = FailureKind::configuration, .detail = "this adapter does not poll"});
 }

@@ -176,19 +176,21 @@ class Adapter {
     /// Checks authenticity first, in constant time; reads then. Unknown kinds of events are an empty Webhook.
     [[nodiscard]] virtual Result<Webhook, Refusal> receive(const WebhookRequest& request) const = 0;
 
-    /// The requests that carry the message, to be sent one after the other (parts of a long text). Never empty for push.
+    /// The requests that carry the message, to be sent one after the other (parts of a long text). Never empty for
+    /// push; empty for a feed.
     [[nodiscard]] virtual Result<std::vector<HttpRequest>, SendFailure> compose(const Outgoing& message) const = 0;
 
     /// What the provider's answer to one of them means.
     [[nodiscard]] virtual Result<Sent, SendFailure> read_answer(const HttpResponse& response) const = 0;
 
-    /// The text the channel shows for a message, as a resident reads it: for segments, logs of length, the demo's phone.
+    /// The text the channel shows for a message, as a resident reads it: for segments, lengths, the demo's phone.
     [[nodiscard]] virtual std::string rendered(const Message& message) const = 0;
 
     /// poll only: the next request, given the cursor that the last answer gave (empty at first).
     [[nodiscard]] virtual HttpRequest poll(const std::string& cursor) const;
     /// poll only: its events, and the next cursor.
-    [[nodiscard]] virtual Result<std::pair<Webhook, std::string>, SendFailure> receive_poll(const HttpResponse& response) const;
+    [[nodiscard]] virtual Result<std::pair<Webhook, std::string>, SendFailure> receive_poll(
+        const HttpResponse& response) const;
 
     /// Values that must never be logged.
     [[nodiscard]] virtual std::vector<std::string> secrets() const = 0;

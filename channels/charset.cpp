@@ -20,13 +20,20 @@ struct Name {
     Charset charset;
 };
 constexpr std::array names = {
-    Name{"utf-8", Charset::utf8},           Name{"utf8", Charset::utf8},
-    Name{"us-ascii", Charset::utf8},        Name{"iso-8859-1", Charset::latin1},
-    Name{"latin1", Charset::latin1},        Name{"iso-8859-15", Charset::latin9},
-    Name{"windows-1252", Charset::windows1252}, Name{"utf-16be", Charset::utf16be},
-    Name{"utf-16", Charset::utf16be},       Name{"ucs-2", Charset::utf16be},
-    Name{"ucs2", Charset::utf16be},         Name{"utf-16be-hex", Charset::utf16be_hex},
-    Name{"gsm7", Charset::gsm7},            Name{"base64", Charset::base64},
+    Name{"utf-8", Charset::utf8},
+    Name{"utf8", Charset::utf8},
+    Name{"us-ascii", Charset::utf8},
+    Name{"iso-8859-1", Charset::latin1},
+    Name{"latin1", Charset::latin1},
+    Name{"iso-8859-15", Charset::latin9},
+    Name{"windows-1252", Charset::windows1252},
+    Name{"utf-16be", Charset::utf16be},
+    Name{"utf-16", Charset::utf16be},
+    Name{"ucs-2", Charset::utf16be},
+    Name{"ucs2", Charset::utf16be},
+    Name{"utf-16be-hex", Charset::utf16be_hex},
+    Name{"gsm7", Charset::gsm7},
+    Name{"base64", Charset::base64},
 };
 
 /// What windows-1252 has where Latin-1 has control characters; 0 where it has nothing.
@@ -36,15 +43,24 @@ constexpr std::array<char16_t, 32> windows1252_signs = {
 
 char16_t latin9_sign(std::uint8_t byte) {
     switch (byte) {
-        case 0xA4: return u'€';
-        case 0xA6: return u'Š';
-        case 0xA8: return u'š';
-        case 0xB4: return u'Ž';
-        case 0xB8: return u'ž';
-        case 0xBC: return u'Œ';
-        case 0xBD: return u'œ';
-        case 0xBE: return u'Ÿ';
-        default: return byte;
+        case 0xA4:
+            return u'€';
+        case 0xA6:
+            return u'Š';
+        case 0xA8:
+            return u'š';
+        case 0xB4:
+            return u'Ž';
+        case 0xB8:
+            return u'ž';
+        case 0xBC:
+            return u'Œ';
+        case 0xBD:
+            return u'œ';
+        case 0xBE:
+            return u'Ÿ';
+        default:
+            return byte;
     }
 }
 
@@ -70,8 +86,8 @@ std::string from_single_bytes(std::string_view bytes, Charset charset) {
 std::string bytes_from_hex(std::string_view hex) {
     std::string bytes(hex.size() / 2, '\0');
     std::size_t length = 0;
-    sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), hex.data(), hex.size(),
-                   " \r\n", &length, nullptr);
+    sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), hex.data(),
+                   hex.size(), " \r\n", &length, nullptr);
     bytes.resize(length);
     return bytes;
 }
@@ -81,12 +97,14 @@ std::string bytes_from_base64(std::string_view text) {
     std::size_t length = 0;
     const auto unpadded = text.substr(0, text.find('='));
     sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), unpadded.data(),
-                      unpadded.size(), " \r\n", &length, nullptr, sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
+                      unpadded.size(), " \r\n", &length, nullptr,
+                      sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
     bytes.resize(length);
     return bytes;
 }
 
-/// How many bytes of a valid UTF-8 sequence begin there; 0 where none does. `tried` is what a faulty one takes.
+/// How many bytes of a valid UTF-8 sequence begin there; 0 where none does. `tried` is what a
+/// faulty one takes.
 std::size_t sequence_length(std::string_view bytes, std::size_t at, std::size_t& tried) {
     const auto byte_at = [bytes](std::size_t i) { return static_cast<std::uint8_t>(bytes[i]); };
     const auto lead = byte_at(at);
@@ -121,14 +139,20 @@ std::string repaired_utf8(std::string_view bytes) {
 
 std::string decoded(std::string_view bytes, Charset charset) {
     switch (charset) {
-        case Charset::utf8: return std::string(bytes);
+        case Charset::utf8:
+            return std::string(bytes);
         case Charset::latin1:
         case Charset::latin9:
-        case Charset::windows1252: return from_single_bytes(bytes, charset);
-        case Charset::utf16be: return dialogs::text_from_utf16be(bytes);
-        case Charset::utf16be_hex: return dialogs::text_from_utf16be(bytes_from_hex(bytes));
-        case Charset::gsm7: return dialogs::text_from_gsm7(bytes);
-        case Charset::base64: return bytes_from_base64(bytes);
+        case Charset::windows1252:
+            return from_single_bytes(bytes, charset);
+        case Charset::utf16be:
+            return dialogs::text_from_utf16be(bytes);
+        case Charset::utf16be_hex:
+            return dialogs::text_from_utf16be(bytes_from_hex(bytes));
+        case Charset::gsm7:
+            return dialogs::text_from_gsm7(bytes);
+        case Charset::base64:
+            return bytes_from_base64(bytes);
     }
     return std::string(bytes);
 }
@@ -137,8 +161,9 @@ std::string decoded(std::string_view bytes, Charset charset) {
 
 std::optional<Charset> charset_named(std::string_view name) {
     std::string lower(name);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
     for (const auto& known : names) {
         if (known.name == lower) return known.charset;
     }
@@ -151,14 +176,16 @@ std::string_view charset_names() {
 
 std::string decode_text(std::string_view bytes, Charset charset) {
     auto text = repaired_utf8(decoded(bytes, charset));
-    if (text.compare(0, byte_order_mark.size(), byte_order_mark) == 0) text.erase(0, byte_order_mark.size());
+    if (text.compare(0, byte_order_mark.size(), byte_order_mark) == 0)
+        text.erase(0, byte_order_mark.size());
     return text;
 }
 
 bool is_printable_utf8(std::string_view bytes) {
     for (std::size_t at = 0; at < bytes.size();) {
         const auto byte = static_cast<std::uint8_t>(bytes[at]);
-        const bool control = (byte < 0x20 && byte != '\n' && byte != '\r' && byte != '\t') || byte == 0x7F;
+        const bool control =
+            (byte < 0x20 && byte != '\n' && byte != '\r' && byte != '\t') || byte == 0x7F;
         std::size_t tried = 0;
         if (control || sequence_length(bytes, at, tried) == 0) return false;
         at += tried;

@@ -5,7 +5,8 @@
 namespace channels {
 namespace {
 
-/// Copying and printing recurse: deeper values than this are refused before they exist (a provider nests about 8 deep).
+/// Copying and printing recurse: deeper values than this are refused before they exist (a provider
+/// nests about 8 deep).
 constexpr int depth_max = 32;
 
 bool nests_too_deep(std::string_view bytes) {

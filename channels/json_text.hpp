@@ -7,7 +7,8 @@
 
 namespace channels {
 
-/// The value in the bytes; a discarded value (`is_discarded()`) where they are no JSON or nest more than 32 deep.
+/// The value in the bytes; a discarded value (`is_discarded()`) where they are no JSON or nest more
+/// than 32 deep.
 [[nodiscard]] nlohmann::json json_from(std::string_view bytes);
 
 }  // namespace channels

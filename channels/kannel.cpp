@@ -18,24 +18,38 @@ namespace channels {
 namespace {
 
 constexpr std::array settings = {
-    SettingInfo{.key = "send_url", .required = true, .help = "address of smsbox's sendsms, http://HOST:13013/cgi-bin/sendsms"},
+    SettingInfo{.key = "send_url",
+                .required = true,
+                .help = "address of smsbox's sendsms, http://HOST:13013/cgi-bin/sendsms"},
     SettingInfo{.key = "username", .required = true, .help = "of the sendsms-user group"},
-    SettingInfo{.key = "password", .required = true, .secret = true, .help = "of the sendsms-user group"},
-    SettingInfo{.key = "secret", .required = true, .secret = true, .help = "what webhooks carry as k=SECRET"},
-    SettingInfo{.key = "sender", .required = true, .help = "short code, number or name that messages come from"},
+    SettingInfo{
+        .key = "password", .required = true, .secret = true, .help = "of the sendsms-user group"},
+    SettingInfo{.key = "secret",
+                .required = true,
+                .secret = true,
+                .help = "what webhooks carry as k=SECRET"},
+    SettingInfo{.key = "sender",
+                .required = true,
+                .help = "short code, number or name that messages come from"},
     SettingInfo{.key = "smsc", .help = "send by this link only (smsc-id)"},
-    SettingInfo{.key = "max_parts", .fallback = "10",
-                .help = "parts of one long message; not over max-messages of the sendsms-user group"},
+    SettingInfo{
+        .key = "max_parts",
+        .fallback = "10",
+        .help = "parts of one long message; not over max-messages of the sendsms-user group"},
     SettingInfo{.key = "delivery_reports", .fallback = "true", .help = "ask Kannel for them"},
     SettingInfo{.key = "timeout", .fallback = "30s", .help = "how long to wait for sendsms"},
 };
 
-/// What of a webhook we read, wherever the operator's template put it: the query, or headers of a POST.
+/// What of a webhook we read, wherever the operator's template put it: the query, or headers of a
+/// POST.
 class Fields {
-  public:
-    explicit Fields(const WebhookRequest& request) : request_(request), query_(read_query(request.query)) {}
+public:
+    explicit Fields(const WebhookRequest& request)
+        : request_(request), query_(read_query(request.query)) {}
 
-    [[nodiscard]] std::string_view operator[](std::string_view name) const { return value_of(query_, name); }
+    [[nodiscard]] std::string_view operator[](std::string_view name) const {
+        return value_of(query_, name);
+    }
 
     [[nodiscard]] std::string_view get(std::string_view name, std::string_view header_name) const {
         const auto value = find(query_, name);
@@ -51,7 +65,8 @@ class Fields {
 
     /// What the request says of its character set: the parameter, or the POST's content type.
     [[nodiscard]] std::string charset() const {
-        if (const auto value = find(query_, "charset"); value && !value->empty()) return std::string(*value);
+        if (const auto value = find(query_, "charset"); value && !value->empty())
+            return std::string(*value);
         const auto type = header(request_.headers, "content-type");
         const auto at = type.find("charset=");
         if (request_.method != "POST" || at == std::string_view::npos) return {};
@@ -60,12 +75,13 @@ class Fields {
         return name;
     }
 
-  private:
+private:
     const WebhookRequest& request_;
     Parameters query_;
 };
 
-/// UTF-16BE where Kannel says so; where it says UCS-2 beside another charset, unless the bytes are plainly UTF-8.
+/// UTF-16BE where Kannel says so; where it says UCS-2 beside another charset, unless the bytes are
+/// plainly UTF-8.
 Charset charset_of(std::string_view bytes, std::string_view coding, std::string_view charset) {
     const auto named = charset_named(charset);
     if (coding != "2") return named.value_or(Charset::utf8);
@@ -74,13 +90,17 @@ Charset charset_of(std::string_view bytes, std::string_view coding, std::string_
     return utf8 ? Charset::utf8 : Charset::utf16be;
 }
 
-/// True where a user data header tells of a part of a longer message: those that Kannel joined have none.
+/// True where a user data header tells of a part of a longer message: those that Kannel joined have
+/// none.
 bool is_lone_part(std::string_view header_bytes) {
-    const auto byte_at = [header_bytes](std::size_t i) { return static_cast<std::uint8_t>(header_bytes[i]); };
+    const auto byte_at = [header_bytes](std::size_t i) {
+        return static_cast<std::uint8_t>(header_bytes[i]);
+    };
     for (std::size_t at = 1; at + 1 < header_bytes.size();) {
         const auto element = byte_at(at);
         const std::size_t length = byte_at(at + 1);
-        const bool concatenation = (element == 0x00 && length == 3) || (element == 0x08 && length == 4);
+        const bool concatenation =
+            (element == 0x00 && length == 3) || (element == 0x08 && length == 4);
         const auto total_at = at + length;  // the last byte but one of the element
         if (concatenation && total_at < header_bytes.size()) return byte_at(total_at) > 1;
         at += 2 + length;
@@ -93,7 +113,8 @@ std::optional<Instant> instant_of(std::string_view epoch_seconds) {
     const auto* end = epoch_seconds.data() + epoch_seconds.size();
     const auto [stopped, problem] = std::from_chars(epoch_seconds.data(), end, seconds);
     constexpr long long year_2200 = 7'258'118'400;
-    const bool good = problem == std::errc() && stopped == end && seconds > 0 && seconds < year_2200;
+    const bool good =
+        problem == std::errc() && stopped == end && seconds > 0 && seconds < year_2200;
     if (!good) return std::nullopt;
     return Instant(std::chrono::seconds(seconds));
 }
@@ -105,8 +126,9 @@ std::optional<Address> sender_of(std::string_view from, std::string_view country
 }
 
 class Kannel final : public Adapter {
-  public:
-    Kannel(std::string country, KannelSending sending, std::string secret, std::vector<std::string> secrets)
+public:
+    Kannel(std::string country, KannelSending sending, std::string secret,
+           std::vector<std::string> secrets)
         : country_(std::move(country)),
           sending_(std::move(sending)),
           secret_(std::move(secret)),
@@ -125,11 +147,13 @@ class Kannel final : public Adapter {
         return request.path == "/dlr" ? report(fields) : message(fields);
     }
 
-    [[nodiscard]] Result<std::vector<HttpRequest>, SendFailure> compose(const Outgoing& message) const override {
+    [[nodiscard]] Result<std::vector<HttpRequest>, SendFailure> compose(
+        const Outgoing& message) const override {
         return sendsms_requests(sending_, message.id, message.to, rendered(message.message));
     }
 
-    [[nodiscard]] Result<Sent, SendFailure> read_answer(const HttpResponse& response) const override {
+    [[nodiscard]] Result<Sent, SendFailure> read_answer(
+        const HttpResponse& response) const override {
         return sendsms_answer(response);
     }
 
@@ -137,7 +161,7 @@ class Kannel final : public Adapter {
         return dialogs::plain_sms_text(dialogs::plain_text(message));
     }
 
-  private:
+private:
     [[nodiscard]] Result<Webhook, Refusal> message(const Fields& fields) const {
         const auto from = fields.get("from", "x-kannel-from");
         const auto bytes = fields.text();
@@ -146,16 +170,18 @@ class Kannel final : public Adapter {
         if (!address) return Webhook{};  // a name: nobody who could be answered
         const auto coding = fields.get("coding", "x-kannel-coding");
         const auto udh = fields.get("udh", "x-kannel-udh");
-        Incoming incoming{.external_id = std::string(fields["id"]),
-                          .from = *address,
-                          .to = std::string(fields.get("to", "x-kannel-to")),
-                          .sent_at = instant_of(fields["ts"]),
-                          // The parameter is decoded once already; the header is not.
-                          .incomplete = is_lone_part(fields["udh"].empty() ? percent_decoded(udh, Plus::plus)
-                                                                           : std::string(udh))};
+        Incoming incoming{
+            .external_id = std::string(fields["id"]),
+            .from = *address,
+            .to = std::string(fields.get("to", "x-kannel-to")),
+            .sent_at = instant_of(fields["ts"]),
+            // The parameter is decoded once already; the header is not.
+            .incomplete = is_lone_part(fields["udh"].empty() ? percent_decoded(udh, Plus::plus)
+                                                             : std::string(udh))};
         incoming.unsupported = coding == "1" && !is_printable_utf8(*bytes);
         if (!incoming.unsupported) {
-            incoming.reply = dialogs::TextReply{decode_text(*bytes, charset_of(*bytes, coding, fields.charset()))};
+            incoming.reply = dialogs::TextReply{
+                decode_text(*bytes, charset_of(*bytes, coding, fields.charset()))};
         }
         return Webhook{.events = {std::move(incoming)}};
     }
@@ -174,7 +200,8 @@ class Kannel final : public Adapter {
     KannelSending sending_;
     std::string secret_;
     std::vector<std::string> secrets_;
-    /// Unless told otherwise smsbox asks once and waits four minutes; told as recommended, it asks 30 times in 10 minutes.
+    /// Unless told otherwise smsbox asks once and waits four minutes; told as recommended, it asks
+    /// 30 times in 10 minutes.
     Capabilities capabilities_{.kind = "sms",
                                .plain = true,
                                .retries_webhooks = false,
@@ -186,7 +213,8 @@ class Kannel final : public Adapter {
 
 std::span<const SettingInfo> kannel_settings() { return settings; }
 
-Result<std::unique_ptr<Adapter>, std::vector<SettingError>> make_kannel(const ChannelConfig& config) {
+Result<std::unique_ptr<Adapter>, std::vector<SettingError>> make_kannel(
+    const ChannelConfig& config) {
     SettingsReader read(config, settings);
     KannelSending sending{.send_url = read.url("send_url"),
                           .username = read.text("username"),
@@ -202,7 +230,8 @@ Result<std::unique_ptr<Adapter>, std::vector<SettingError>> make_kannel(const Ch
     if (!read.errors().empty()) return dialogs::failure(read.errors());
     auto secrets = read.secrets();
     secrets.push_back(secret_as_sent(sending));
-    return std::make_unique<Kannel>(config.country, std::move(sending), read.text("secret"), std::move(secrets));
+    return std::make_unique<Kannel>(config.country, std::move(sending), read.text("secret"),
+                                    std::move(secrets));
 }
 
 }  // namespace channels

@@ -9,7 +9,8 @@
 
 namespace channels {
 
-[[nodiscard]] Result<std::unique_ptr<Adapter>, std::vector<SettingError>> make_kannel(const ChannelConfig& config);
+[[nodiscard]] Result<std::unique_ptr<Adapter>, std::vector<SettingError>> make_kannel(
+    const ChannelConfig& config);
 [[nodiscard]] std::span<const SettingInfo> kannel_settings();
 
 }  // namespace channels

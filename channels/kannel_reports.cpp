@@ -24,7 +24,8 @@ constexpr std::array nacks = {
 };
 
 /// Final states of an SMPP receipt.
-constexpr std::array<std::string_view, 5> receipt_states = {"EXPIRED", "DELETED", "UNDELIV", "REJECTD", "UNKNOWN"};
+constexpr std::array<std::string_view, 5> receipt_states = {"EXPIRED", "DELETED", "UNDELIV",
+                                                            "REJECTD", "UNKNOWN"};
 
 /// The status in `NACK/0x%08x/text`; nullopt where another driver wrote something else.
 std::optional<std::uint32_t> nack_status(std::string_view reply) {
@@ -32,7 +33,8 @@ std::optional<std::uint32_t> nack_status(std::string_view reply) {
     if (reply.substr(0, prefix.size()) != prefix) return std::nullopt;
     std::uint32_t status = 0;
     const auto hex = reply.substr(prefix.size(), 8);
-    const auto [stopped, problem] = std::from_chars(hex.data(), hex.data() + hex.size(), status, 16);
+    const auto [stopped, problem] =
+        std::from_chars(hex.data(), hex.data() + hex.size(), status, 16);
     if (problem != std::errc() || stopped == hex.data()) return std::nullopt;
     return status;
 }
@@ -48,7 +50,8 @@ SendFailure rejection(std::string_view reply) {
 SendFailure undelivered(std::string_view reply) {
     for (const auto state : receipt_states) {
         if (reply.find("stat:" + std::string(state)) != std::string_view::npos) {
-            return {.kind = FailureKind::permanent, .detail = "not delivered: " + std::string(state)};
+            return {.kind = FailureKind::permanent,
+                    .detail = "not delivered: " + std::string(state)};
         }
     }
     return {.kind = FailureKind::permanent, .detail = "not delivered"};
@@ -59,8 +62,10 @@ SendFailure undelivered(std::string_view reply) {
 std::optional<StatusReport> delivery_report(std::string_view event, std::string_view reply) {
     if (event == "1") return StatusReport{.state = DeliveryState::delivered};
     if (event == "4" || event == "8") return StatusReport{.state = DeliveryState::sent};
-    if (event == "2") return StatusReport{.state = DeliveryState::failed, .failure = undelivered(reply)};
-    if (event == "16") return StatusReport{.state = DeliveryState::failed, .failure = rejection(reply)};
+    if (event == "2")
+        return StatusReport{.state = DeliveryState::failed, .failure = undelivered(reply)};
+    if (event == "16")
+        return StatusReport{.state = DeliveryState::failed, .failure = rejection(reply)};
     return std::nullopt;
 }
 

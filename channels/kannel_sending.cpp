@@ -11,7 +11,8 @@
 namespace channels {
 namespace {
 
-/// Events we ask for: all but the intermediate ones; of a part that is not the last, only that it failed.
+/// Events we ask for: all but the intermediate ones; of a part that is not the last, only that it
+/// failed.
 constexpr std::string_view all_events = "31";
 constexpr std::string_view failures_only = "18";
 
@@ -21,7 +22,8 @@ constexpr int kannel_part_units = 67;
 /// Escapes of Kannel's own begin with a percent sign, too: literal ones are written twice.
 std::string kannel_literal(std::string_view text) {
     std::string doubled;
-    for (const char c : text) doubled += c == '%' ? "%%" : std::string(1, c);
+    for (const char c : text)
+        doubled += c == '%' ? "%%" : std::string(1, c);
     return doubled;
 }
 
@@ -34,8 +36,9 @@ std::string report_url(const KannelSending& sending, std::string_view message_id
 
 /// Builds one sendsms request, parameter by parameter.
 class Sendsms {
-  public:
-    Sendsms(const KannelSending& sending, const Address& to) : url_(sending.send_url), timeout_(sending.timeout) {
+public:
+    Sendsms(const KannelSending& sending, const Address& to)
+        : url_(sending.send_url), timeout_(sending.timeout) {
         add("username", sending.username);
         add("password", sending.password);
         add("from", sending.sender);
@@ -48,7 +51,8 @@ class Sendsms {
         url_.append(name).append("=").append(percent_encoded(value));
     }
 
-    /// GSM-7 as UTF-8; UCS-2 as UTF-16BE without a charset, which every build of Kannel takes as it is.
+    /// GSM-7 as UTF-8; UCS-2 as UTF-16BE without a charset, which every build of Kannel takes as it
+    /// is.
     void add_text(std::string_view text, dialogs::SmsEncoding encoding) {
         const bool gsm7 = encoding == dialogs::SmsEncoding::gsm7;
         add("coding", gsm7 ? "0" : "2");
@@ -56,7 +60,8 @@ class Sendsms {
         add("text", gsm7 ? std::string(text) : dialogs::utf16be_from(text));
     }
 
-    void add_report(const KannelSending& sending, std::string_view message_id, std::string_view events) {
+    void add_report(const KannelSending& sending, std::string_view message_id,
+                    std::string_view events) {
         if (sending.report_url.empty()) return;
         add("dlr-mask", events);
         add("dlr-url", report_url(sending, message_id));
@@ -66,7 +71,7 @@ class Sendsms {
         return {.method = "GET", .url = std::move(url_), .timeout = timeout_};
     }
 
-  private:
+private:
     std::string url_;
     Span timeout_;
 };
@@ -88,13 +93,18 @@ bool kannel_cuts_well(const dialogs::SmsCount& count) {
 /// An 8-bit reference that is another one for nearly every message (FNV-1a, folded).
 std::uint8_t reference_of(std::string_view message_id, std::size_t long_message) {
     std::uint32_t hash = 2166136261U;
-    for (const char c : message_id) hash = (hash ^ static_cast<std::uint8_t>(c)) * 16777619U;
+    for (const char c : message_id)
+        hash = (hash ^ static_cast<std::uint8_t>(c)) * 16777619U;
     hash += static_cast<std::uint32_t>(long_message);
     return static_cast<std::uint8_t>(hash ^ (hash >> 8) ^ (hash >> 16) ^ (hash >> 24));
 }
 
 std::string concatenation_header(std::uint8_t reference, std::size_t total, std::size_t part) {
-    const std::array header = {'\x05', '\x00', '\x03', static_cast<char>(reference), static_cast<char>(total),
+    const std::array header = {'\x05',
+                               '\x00',
+                               '\x03',
+                               static_cast<char>(reference),
+                               static_cast<char>(total),
                                static_cast<char>(part)};
     return {header.begin(), header.end()};
 }
@@ -107,7 +117,8 @@ std::vector<Piece> pieces_of(std::string_view text, std::uint8_t reference) {
     for (auto& part : dialogs::split_sms(text)) {
         const auto total = static_cast<std::size_t>(count.segments);
         auto udh = concatenation_header(reference, total, pieces.size() + 1);
-        pieces.push_back({.text = std::move(part), .encoding = count.encoding, .udh = std::move(udh)});
+        pieces.push_back(
+            {.text = std::move(part), .encoding = count.encoding, .udh = std::move(udh)});
     }
     return pieces;
 }
@@ -128,11 +139,13 @@ std::vector<std::string> long_messages(std::string_view text, int max_parts) {
     return messages;
 }
 
-std::vector<Piece> all_pieces(const KannelSending& sending, std::string_view message_id, std::string_view text) {
+std::vector<Piece> all_pieces(const KannelSending& sending, std::string_view message_id,
+                              std::string_view text) {
     std::vector<Piece> pieces;
     std::size_t number = 0;
     for (const auto& message : long_messages(text, sending.max_parts)) {
-        for (auto& piece : pieces_of(message, reference_of(message_id, number))) pieces.push_back(std::move(piece));
+        for (auto& piece : pieces_of(message, reference_of(message_id, number)))
+            pieces.push_back(std::move(piece));
         ++number;
     }
     return pieces;
@@ -178,7 +191,8 @@ Result<Sent, SendFailure> sendsms_answer(const HttpResponse& response) {
     auto failure = failure_of(response);
     if (!failure) {
         if (response.body.find("Denied receivers") == std::string::npos) return Sent{};
-        return dialogs::failure(SendFailure{.kind = FailureKind::permanent, .detail = "receiver denied"});
+        return dialogs::failure(
+            SendFailure{.kind = FailureKind::permanent, .detail = "receiver denied"});
     }
     for (const auto& refused : refusals) {
         if (response.status != refused.status) continue;

@@ -6,9 +6,9 @@
 namespace channels {
 namespace {
 
-constexpr std::size_t short_code_max = 6;     // 112, 16161, 116117
-constexpr std::size_t e164_min = 7;           // the shortest numbers in use, with their country
-constexpr std::size_t e164_max = 15;          // ITU-T E.164
+constexpr std::size_t short_code_max = 6;  // 112, 16161, 116117
+constexpr std::size_t e164_min = 7;        // the shortest numbers in use, with their country
+constexpr std::size_t e164_max = 15;       // ITU-T E.164
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -28,7 +28,8 @@ void erase_all(std::string& text, std::string_view what) {
 std::string bare(std::string_view written) {
     std::string text(written);
     if (starts_with(text, "tel:")) text.erase(0, 4);
-    for (const auto* sign : {"(0)", "\u00A0", "\u202F", "\u2011", "\u2013", "\u200E", "\u202A", "\u202C"}) {
+    for (const auto* sign :
+         {"(0)", "\u00A0", "\u202F", "\u2011", "\u2013", "\u200E", "\u202A", "\u202C"}) {
         erase_all(text, sign);
     }
     const auto is_separator = [](char c) {
@@ -57,10 +58,12 @@ std::optional<Address> normalise_phone(std::string_view written, std::string_vie
     auto digits = international(number, country);
     if (!digits || !all_digits(*digits)) return std::nullopt;
     // +358 0401234567: the trunk zero is not dialled behind a country's code.
-    if (starts_with(*digits, country) && digits->size() > country.size() && (*digits)[country.size()] == '0') {
+    if (starts_with(*digits, country) && digits->size() > country.size() &&
+        (*digits)[country.size()] == '0') {
         digits->erase(country.size(), 1);
     }
-    if (digits->size() < e164_min || digits->size() > e164_max || digits->front() == '0') return std::nullopt;
+    if (digits->size() < e164_min || digits->size() > e164_max || digits->front() == '0')
+        return std::nullopt;
     return Address{"tel", '+' + *digits};
 }
 

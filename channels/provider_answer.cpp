@@ -21,7 +21,8 @@ std::optional<Span> retry_after(const HttpResponse& response) {
     long long seconds = 0;
     const auto* end = written.data() + written.size();
     const auto [stopped, problem] = std::from_chars(written.data(), end, seconds);
-    if (written.empty() || problem != std::errc() || stopped != end || seconds < 0) return std::nullopt;
+    if (written.empty() || problem != std::errc() || stopped != end || seconds < 0)
+        return std::nullopt;
     constexpr long long day = 24 * 60 * 60;
     return std::chrono::seconds(std::min(seconds, day));
 }

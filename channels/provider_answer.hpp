@@ -7,11 +7,13 @@
 
 namespace channels {
 
-/// nullopt for 2xx. None arrived: uncertain where it timed out, else retry. 408, 425 and 5xx: retry; 429: throttled, with
-/// Retry-After; 3xx, 401, 405, 407: configuration; other 4xx: permanent.
+/// nullopt for 2xx. None arrived: uncertain where it timed out, else retry. 408, 425 and 5xx:
+/// retry; 429: throttled, with Retry-After; 3xx, 401, 405, 407: configuration; other 4xx:
+/// permanent.
 [[nodiscard]] std::optional<SendFailure> failure_of(const HttpResponse& response);
 
-/// Retry-After as a number of seconds (its form as a date needs a clock: it is left to the back-off), at most a day.
+/// Retry-After as a number of seconds (its form as a date needs a clock: it is left to the
+/// back-off), at most a day.
 [[nodiscard]] std::optional<Span> retry_after(const HttpResponse& response);
 
 }  // namespace channels

@@ -49,8 +49,10 @@ Parameters read_query(std::string_view query) {
         if (pair.empty()) continue;
         const auto equals = pair.find('=');
         const auto name = pair.substr(0, equals);
-        const auto value = equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1);
-        parameters.emplace_back(percent_decoded(name, Plus::blank), percent_decoded(value, Plus::blank));
+        const auto value =
+            equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1);
+        parameters.emplace_back(percent_decoded(name, Plus::blank),
+                                percent_decoded(value, Plus::blank));
     }
     return parameters;
 }

@@ -33,7 +33,7 @@ struct ChannelConfig {
     std::string name;            ///< as the operator named it: `/hooks/NAME`
     std::string public_url;      ///< of the service, without a trailing slash
     std::string country = "358"; ///< for national numbers: the country's calling code
-    Settings settings;           ///< all keys but name and adapter (and those the outbox reads: segments_per_second, open_requests, trust)
+    Settings settings;           ///< all keys but name, adapter and those the outbox reads
 };
 
 /// A key that the adapter takes, for help, the README and "did you mean".

@@ -11,8 +11,9 @@ using Digest = std::array<unsigned char, crypto_generichash_BYTES>;
 
 Digest digest_of(std::string_view text) {
     Digest digest{};
-    crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(text.data()),
-                       text.size(), nullptr, 0);
+    crypto_generichash(digest.data(), digest.size(),
+                       reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr,
+                       0);
     return digest;
 }
 

@@ -46,7 +46,8 @@ SettingsReader::SettingsReader(const ChannelConfig& config, std::span<const Sett
 
 void SettingsReader::check_known() {
     std::vector<std::string> keys;
-    for (const auto& row : known_) keys.emplace_back(row.key);
+    for (const auto& row : known_)
+        keys.emplace_back(row.key);
     for (const auto& [key, setting] : settings_) {
         if (info(key) == nullptr) error(key, "unknown key" + dialogs::did_you_mean(key, keys));
     }
@@ -54,7 +55,8 @@ void SettingsReader::check_known() {
 
 void SettingsReader::check_required() {
     for (const auto& row : known_) {
-        if (row.required && text(row.key).empty()) error(row.key, "is missing: " + std::string(row.help));
+        if (row.required && text(row.key).empty())
+            error(row.key, "is missing: " + std::string(row.help));
     }
 }
 
@@ -71,7 +73,8 @@ bool SettingsReader::has(std::string_view key) const {
 }
 
 std::string SettingsReader::text(std::string_view key) const {
-    if (const auto found = settings_.find(std::string(key)); found != settings_.end()) return found->second.value;
+    if (const auto found = settings_.find(std::string(key)); found != settings_.end())
+        return found->second.value;
     const auto* row = info(key);
     return row == nullptr ? std::string() : std::string(row->fallback);
 }
@@ -117,8 +120,10 @@ std::string SettingsReader::url(std::string_view key) {
     const auto parsed = boost::urls::parse_uri({written.data(), written.size()});
     const bool good = parsed && (parsed->scheme() == "http" || parsed->scheme() == "https") &&
                       !parsed->encoded_host().empty() && !parsed->has_fragment();
-    if (!good && !written.empty()) error(key, "must be an address that begins with http:// or https://");
-    while (!written.empty() && written.back() == '/') written.pop_back();
+    if (!good && !written.empty())
+        error(key, "must be an address that begins with http:// or https://");
+    while (!written.empty() && written.back() == '/')
+        written.pop_back();
     return written;
 }
 
@@ -150,10 +155,12 @@ std::vector<std::pair<std::string, std::string>> SettingsReader::map(std::string
 }
 
 void SettingsReader::error(std::string_view key, std::string message) {
-    errors_.push_back({.line = line_of(key), .key = std::string(key), .message = std::move(message)});
+    errors_.push_back(
+        {.line = line_of(key), .key = std::string(key), .message = std::move(message)});
 }
 
-/// The line of the key, else of the nearest key around it, else 0: the channel's own line is the caller's to know.
+/// The line of the key, else of the nearest key around it, else 0: the channel's own line is the
+/// caller's to know.
 int SettingsReader::line_of(std::string_view key) const {
     for (auto around = key; !around.empty();) {
         for (const auto& [name, setting] : settings_) {
@@ -171,7 +178,8 @@ std::vector<std::string> SettingsReader::secrets() const {
         const auto* row = info(key);
         if (row == nullptr || !row->secret || setting.value.empty()) continue;
         values.push_back(setting.value);
-        if (auto encoded = percent_encoded(setting.value); encoded != setting.value) values.push_back(std::move(encoded));
+        if (auto encoded = percent_encoded(setting.value); encoded != setting.value)
+            values.push_back(std::move(encoded));
     }
     return values;
 }

@@ -1,4 +1,5 @@
-// An adapter's settings, read against its table: defaults, kinds of value, and every fault with its key and line.
+// An adapter's settings, read against its table: defaults, kinds of value, and every fault with its
+// key and line.
 #pragma once
 
 #include "channels/registry.hpp"
@@ -19,9 +20,10 @@ struct NamedValue {
     T value;
 };
 
-/// Reads settings and gathers errors; what is read after an error is a harmless default. Ask `errors()` last.
+/// Reads settings and gathers errors; what is read after an error is a harmless default. Ask
+/// `errors()` last.
 class SettingsReader {
-  public:
+public:
     /// Reports unknown keys (with "did you mean") and required ones that are missing or empty.
     SettingsReader(const ChannelConfig& config, std::span<const SettingInfo> known);
 
@@ -31,7 +33,8 @@ class SettingsReader {
     /// The value, or the table's fallback.
     [[nodiscard]] std::string text(std::string_view key) const;
     [[nodiscard]] bool flag(std::string_view key);
-    [[nodiscard]] int number(std::string_view key, int least, int most = std::numeric_limits<int>::max());
+    [[nodiscard]] int number(std::string_view key, int least,
+                             int most = std::numeric_limits<int>::max());
     /// `30s`, `5m`, `2h`, `500ms`.
     [[nodiscard]] Span span(std::string_view key);
     /// An http or https address, without a trailing slash.
@@ -57,10 +60,11 @@ class SettingsReader {
     void error(std::string_view key, std::string message);
     [[nodiscard]] const std::vector<SettingError>& errors() const { return errors_; }
 
-    /// The values of the keys that the table marks secret, as written and as they stand in a URL, for `Adapter::secrets()`.
+    /// The values of the keys that the table marks secret, as written and as they stand in a URL,
+    /// for `Adapter::secrets()`.
     [[nodiscard]] std::vector<std::string> secrets() const;
 
-  private:
+private:
     [[nodiscard]] const SettingInfo* info(std::string_view key) const;
     [[nodiscard]] int line_of(std::string_view key) const;
     void check_known();
@@ -71,7 +75,8 @@ class SettingsReader {
     std::vector<SettingError> errors_;
 };
 
-/// True where a key fits the table's: equal, a `*` standing for one part; a last `*` for all that follows.
+/// True where a key fits the table's: equal, a `*` standing for one part; a last `*` for all that
+/// follows.
 [[nodiscard]] bool fits_key(std::string_view key, std::string_view pattern);
 
 }  // namespace channels

@@ -15,29 +15,33 @@ namespace channels {
 namespace {
 
 constexpr std::array settings = {
-    SettingInfo{.key = "looks", .fallback = "messenger",
+    SettingInfo{.key = "looks",
+                .fallback = "messenger",
                 .help = "messenger (buttons), or sms (plain text, counted in segments)"},
-    SettingInfo{.key = "kind", .help = "what scripts see as the channel; web, or sms where it looks so"},
+    SettingInfo{.key = "kind",
+                .help = "what scripts see as the channel; web, or sms where it looks so"},
 };
 
 enum class Looks { messenger, sms };
 constexpr std::array looks_names = {NamedValue<Looks>{"messenger", Looks::messenger},
                                     NamedValue<Looks>{"sms", Looks::sms}};
 
-constexpr std::size_t session_min = 22;       // 128 bits in base64
+constexpr std::size_t session_min = 22;  // 128 bits in base64
 constexpr std::size_t session_max = 64;
 constexpr std::size_t message_id_max = 64;
-constexpr std::size_t tap_value_max = 200;    // characters of a choice's key, with room
-constexpr std::size_t ref_max = 8;            // Outgoing::conversation_ref
-constexpr std::size_t buttons_max = 100;      // a page scrolls; more than that is no choice
+constexpr std::size_t tap_value_max = 200;  // characters of a choice's key, with room
+constexpr std::size_t ref_max = 8;          // Outgoing::conversation_ref
+constexpr std::size_t buttons_max = 100;    // a page scrolls; more than that is no choice
 constexpr int question_max = 100'000;
 
 bool is_token_sign(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+           c == '_';
 }
 
 bool is_token(std::string_view text, std::size_t least, std::size_t most) {
-    return text.size() >= least && text.size() <= most && std::all_of(text.begin(), text.end(), is_token_sign);
+    return text.size() >= least && text.size() <= most &&
+           std::all_of(text.begin(), text.end(), is_token_sign);
 }
 
 /// A member that is a string, or an empty one.
@@ -85,7 +89,7 @@ bool is_json(const WebhookRequest& request) {
 }
 
 class Webchat final : public Adapter {
-  public:
+public:
     Webchat(std::string name, Capabilities capabilities)
         : name_(std::move(name)), capabilities_(std::move(capabilities)) {}
 
@@ -93,9 +97,9 @@ class Webchat final : public Adapter {
     [[nodiscard]] const Capabilities& capabilities() const override { return capabilities_; }
     [[nodiscard]] std::vector<std::string> secrets() const override { return {}; }
 
-    /// A message of the page: `{session, id, text}` or `{session, id, tap: {question, value, ref}}`, with `language`
-    /// where the page knows it. Knowing the session is the proof; JSON alone is taken, so that no other site's form
-    /// can send.
+    /// A message of the page: `{session, id, text}` or `{session, id, tap: {question, value,
+    /// ref}}`, with `language` where the page knows it. Knowing the session is the proof; JSON
+    /// alone is taken, so that no other site's form can send.
     [[nodiscard]] Result<Webhook, Refusal> receive(const WebhookRequest& request) const override {
         if (request.path != "/message") return dialogs::failure(Refusal{404, "malformed"});
         if (request.method != "POST") return dialogs::failure(Refusal{405, "method"});
@@ -107,7 +111,8 @@ class Webchat final : public Adapter {
         if (!from) return dialogs::failure(Refusal{403, "secret"});
         const auto id = string_in(object, "id");
         auto reply = reply_in(object);
-        if (!is_token(id, 1, message_id_max) || !reply) return dialogs::failure(Refusal{400, "malformed"});
+        if (!is_token(id, 1, message_id_max) || !reply)
+            return dialogs::failure(Refusal{400, "malformed"});
         Incoming incoming{.external_id = id,
                           .scope = session,
                           .from = *from,
@@ -117,22 +122,27 @@ class Webchat final : public Adapter {
         if (auto language = string_in(object, "language"); is_token(language, 2, 35)) {
             incoming.language_hint = std::move(language);
         }
-        return Webhook{.events = {std::move(incoming)}, .answer = {.content_type = "application/json", .body = "{}"}};
+        return Webhook{.events = {std::move(incoming)},
+                       .answer = {.content_type = "application/json", .body = "{}"}};
     }
 
-    [[nodiscard]] Result<std::vector<HttpRequest>, SendFailure> compose(const Outgoing&) const override {
+    [[nodiscard]] Result<std::vector<HttpRequest>, SendFailure> compose(
+        const Outgoing&) const override {
         return std::vector<HttpRequest>{};  // a feed: the page reads
     }
 
-    [[nodiscard]] Result<Sent, SendFailure> read_answer(const HttpResponse&) const override { return Sent{}; }
+    [[nodiscard]] Result<Sent, SendFailure> read_answer(const HttpResponse&) const override {
+        return Sent{};
+    }
 
     [[nodiscard]] std::string rendered(const Message& message) const override {
         if (capabilities_.plain) return dialogs::plain_sms_text(dialogs::plain_text(message));
-        const bool buttons = !message.choices.empty() && message.choices.size() <= capabilities_.buttons_max;
+        const bool buttons =
+            !message.choices.empty() && message.choices.size() <= capabilities_.buttons_max;
         return buttons ? message.text : dialogs::plain_text(message);
     }
 
-  private:
+private:
     std::string name_;
     Capabilities capabilities_;
 };
@@ -174,7 +184,8 @@ std::string feed_event_json(const Adapter& adapter, const Outgoing& outgoing, lo
 
 std::span<const SettingInfo> webchat_settings() { return settings; }
 
-Result<std::unique_ptr<Adapter>, std::vector<SettingError>> make_webchat(const ChannelConfig& config) {
+Result<std::unique_ptr<Adapter>, std::vector<SettingError>> make_webchat(
+    const ChannelConfig& config) {
     SettingsReader read(config, settings);
     const bool sms = read.one_of<Looks>("looks", looks_names) == Looks::sms;
     auto kind = read.text("kind");

@@ -11,17 +11,18 @@ namespace {
 
 /// One element whose fields have names.
 class FormDocument final : public Document {
-  public:
+public:
     explicit FormDocument(Parameters fields) : fields_(std::move(fields)) {}
 
     [[nodiscard]] std::size_t size() const override { return 1; }
-    [[nodiscard]] std::optional<std::string> field(std::size_t, std::string_view location) const override {
+    [[nodiscard]] std::optional<std::string> field(std::size_t,
+                                                   std::string_view location) const override {
         const auto found = find(fields_, location);
         if (!found) return std::nullopt;
         return std::string(*found);
     }
 
-  private:
+private:
     Parameters fields_;
 };
 
@@ -50,22 +51,29 @@ std::optional<Parameters> read_multipart(const WebhookRequest& request) {
         const auto part = std::string_view(body).substr(begin, at - begin);
         const auto blank = part.find("\r\n\r\n");
         if (blank == std::string_view::npos) return std::nullopt;
-        fields.emplace_back(quoted_parameter(part.substr(0, blank), "name"), part.substr(blank + 4));
+        fields.emplace_back(quoted_parameter(part.substr(0, blank), "name"),
+                            part.substr(blank + 4));
     }
     return fields;
 }
 
 }  // namespace
 
-std::unique_ptr<Document> open_document(const WebhookRequest& request, Content content, Charset charset,
-                                        std::string_view list) {
+std::unique_ptr<Document> open_document(const WebhookRequest& request, Content content,
+                                        Charset charset, std::string_view list) {
     switch (content) {
-        case Content::json: return open_json(decode_text(request.body, charset), list);
-        case Content::form: return std::make_unique<FormDocument>(read_query(request.body));
-        case Content::query: return std::make_unique<FormDocument>(read_query(request.query));
-        case Content::xml: return open_xml(request.body, list);
-        case Content::text: return std::make_unique<FormDocument>(Parameters{});
-        case Content::multipart: break;
+        case Content::json:
+            return open_json(decode_text(request.body, charset), list);
+        case Content::form:
+            return std::make_unique<FormDocument>(read_query(request.body));
+        case Content::query:
+            return std::make_unique<FormDocument>(read_query(request.query));
+        case Content::xml:
+            return open_xml(request.body, list);
+        case Content::text:
+            return std::make_unique<FormDocument>(Parameters{});
+        case Content::multipart:
+            break;
     }
     auto fields = read_multipart(request);
     if (!fields) return nullptr;

@@ -9,7 +9,8 @@
 
 namespace channels {
 
-[[nodiscard]] Result<std::unique_ptr<Adapter>, std::vector<SettingError>> make_http(const ChannelConfig& config);
+[[nodiscard]] Result<std::unique_ptr<Adapter>, std::vector<SettingError>> make_http(
+    const ChannelConfig& config);
 [[nodiscard]] std::span<const SettingInfo> http_settings();
 
 }  // namespace channels

@@ -9,27 +9,32 @@
 namespace channels {
 namespace {
 
-bool starts_with(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
+bool starts_with(std::string_view text, std::string_view start) {
+    return text.substr(0, start.size()) == start;
+}
 
 std::string lower(std::string_view text) {
     std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::transform(result.begin(), result.end(), result.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
     return result;
 }
 
 /// One element of a webhook, with what the request around it tells.
 class Element {
-  public:
+public:
     Element(const WebhookRequest& request, const Document& document, std::size_t index)
         : request_(request), document_(document), index_(index) {}
 
     [[nodiscard]] std::optional<std::string> bytes(const Location& location) const {
         if (location.empty()) return std::nullopt;
-        if (location == "body") return request_.body;
-        if (starts_with(location, "header:")) return std::string(header(request_.headers, lower(location.substr(7))));
+        if (location == "body:") return request_.body;
+        if (starts_with(location, "header:"))
+            return std::string(header(request_.headers, lower(location.substr(7))));
         if (!starts_with(location, "query:")) return document_.field(index_, location);
-        const auto found = find(read_query(request_.query), location.substr(6));
+        const auto query = read_query(request_.query);
+        const auto found = find(query, location.substr(6));
         if (!found) return std::nullopt;
         return std::string(*found);
     }
@@ -39,7 +44,7 @@ class Element {
         return decode_text(bytes(location).value_or(""), Charset::utf8);
     }
 
-  private:
+private:
     const WebhookRequest& request_;
     const Document& document_;
     std::size_t index_;
@@ -54,62 +59,75 @@ std::optional<Address> address_of(const Inbound& inbound, std::string_view writt
 Charset text_charset(const Inbound& inbound, const Element& element) {
     const auto told = inbound.charsets.find(element.text(inbound.charset_field));
     if (told != inbound.charsets.end()) return told->second;
-    // A whole JSON or XML document has been decoded already; its strings are UTF-8 unless they hold coded bytes.
+    // A whole JSON or XML document has been decoded already; its strings are UTF-8 unless they hold
+    // coded bytes.
     const bool whole = inbound.content == Content::json || inbound.content == Content::xml;
-    const bool coded = inbound.charset == Charset::utf16be_hex || inbound.charset == Charset::base64;
+    const bool coded =
+        inbound.charset == Charset::utf16be_hex || inbound.charset == Charset::base64;
     return whole && !coded ? Charset::utf8 : inbound.charset;
 }
 
 /// The charset of a document as a whole: coded fields stand in UTF-8 documents.
 Charset document_charset(const Inbound& inbound) {
-    const bool coded = inbound.charset == Charset::utf16be_hex || inbound.charset == Charset::base64 ||
-                       inbound.charset == Charset::gsm7;
+    const bool coded = inbound.charset == Charset::utf16be_hex ||
+                       inbound.charset == Charset::base64 || inbound.charset == Charset::gsm7;
     return coded ? Charset::utf8 : inbound.charset;
 }
 
 /// False where the element has no sender or no text: it is none of what was configured.
-bool read_message(const Inbound& inbound, const Element& element, std::vector<ChannelEvent>& events) {
+bool read_message(const Inbound& inbound, const Element& element,
+                  std::vector<ChannelEvent>& events) {
     const auto from = element.text(inbound.from);
     const auto bytes = element.bytes(inbound.text);
     if (from.empty() || !bytes) return false;
     const auto address = address_of(inbound, from);
     if (!address) return true;  // a name: nobody who could be answered
-    events.emplace_back(Incoming{.external_id = element.text(inbound.id),
-                                 .from = *address,
-                                 .to = element.text(inbound.to),
-                                 .reply = dialogs::TextReply{decode_text(*bytes, text_charset(inbound, element))},
-                                 .sent_at = parse_time(element.text(inbound.time), inbound.time_format),
-                                 .incomplete = std::atoi(element.text(inbound.parts).c_str()) > 1});
+    events.emplace_back(
+        Incoming{.external_id = element.text(inbound.id),
+                 .from = *address,
+                 .to = element.text(inbound.to),
+                 .reply = dialogs::TextReply{decode_text(*bytes, text_charset(inbound, element))},
+                 .sent_at = parse_time(element.text(inbound.time), inbound.time_format),
+                 .incomplete = std::atoi(element.text(inbound.parts).c_str()) > 1});
     return true;
 }
 
-bool read_report(const InboundSettings& settings, const Element& element, std::string_view rest_of_path,
-                 std::vector<ChannelEvent>& events) {
+bool read_report(const InboundSettings& settings, const Element& element,
+                 std::string_view rest_of_path, std::vector<ChannelEvent>& events) {
     const auto& reports = settings.reports;
-    StatusReport report{.message_id = element.text(reports.message_id),
-                        .provider_id = element.text(reports.provider_id),
-                        .at = parse_time(element.text(reports.time), settings.messages.time_format)};
+    StatusReport report{
+        .message_id = element.text(reports.message_id),
+        .provider_id = element.text(reports.provider_id),
+        .at = parse_time(element.text(reports.time), settings.messages.time_format)};
     if (report.message_id.empty() && report.provider_id.empty()) return false;
-    const auto told = reports.state == "path" ? std::string(rest_of_path) : element.text(reports.state);
+    const auto told =
+        reports.state == "path" ? std::string(rest_of_path) : element.text(reports.state);
     const auto meaning = reports.values.find(lower(told));
-    if (meaning == reports.values.end() || !meaning->second.state) return true;  // unknown: nothing for us
+    if (meaning == reports.values.end() || !meaning->second.state)
+        return true;  // unknown: nothing for us
     report.state = *meaning->second.state;
-    if (meaning->second.failure) report.failure = SendFailure{.kind = *meaning->second.failure, .detail = "reported as " + told};
+    if (meaning->second.failure)
+        report.failure =
+            SendFailure{.kind = *meaning->second.failure, .detail = "reported as " + told};
     events.emplace_back(std::move(report));
     return true;
 }
 
-bool read_opt_out(const InboundSettings& settings, const Element& element, std::vector<ChannelEvent>& events) {
+bool read_opt_out(const InboundSettings& settings, const Element& element,
+                  std::vector<ChannelEvent>& events) {
     const auto from = element.text(settings.opt_outs.from);
     if (from.empty()) return false;
-    if (const auto address = address_of(settings.messages, from)) events.emplace_back(OptOut{*address});
+    if (const auto address = address_of(settings.messages, from))
+        events.emplace_back(OptOut{*address});
     return true;
 }
 
-/// Reads every element with `read`; refuses a document none of whose elements is what was configured.
+/// Reads every element with `read`; refuses a document none of whose elements is what was
+/// configured.
 template <class Read>
-Result<std::vector<ChannelEvent>, Refusal> read_elements(const WebhookRequest& request, Content content,
-                                                         Charset charset, std::string_view list, Read read) {
+Result<std::vector<ChannelEvent>, Refusal> read_elements(const WebhookRequest& request,
+                                                         Content content, Charset charset,
+                                                         std::string_view list, Read read) {
     const auto document = open_document(request, content, charset, list);
     if (!document) return dialogs::failure(Refusal{400, "malformed"});
     std::vector<ChannelEvent> events;
@@ -124,7 +142,8 @@ Result<std::vector<ChannelEvent>, Refusal> read_elements(const WebhookRequest& r
 }  // namespace
 
 Result<std::vector<ChannelEvent>, Refusal> read_webhook(const InboundSettings& settings,
-                                                        const WebhookRequest& request, std::string_view path) {
+                                                        const WebhookRequest& request,
+                                                        std::string_view path) {
     const auto& messages = settings.messages;
     const auto& reports = settings.reports;
     const bool right_method = messages.method == "any" || messages.method == request.method;

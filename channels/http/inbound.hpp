@@ -2,7 +2,6 @@
 #pragma once
 
 #include "channels/adapter.hpp"
-
 #include "channels/charset.hpp"
 #include "channels/http/document.hpp"
 #include "channels/settings_reader.hpp"
@@ -15,7 +14,8 @@
 
 namespace channels {
 
-/// Where a field is: in the element, or by `header:NAME`, `query:NAME`, `body` elsewhere in the request.
+/// Where a field is: in the element, or by `header:NAME`, `query:NAME`, `body:` elsewhere in the
+/// request.
 using Location = std::string;
 
 /// How a sender is written.
@@ -28,7 +28,7 @@ struct Meaning {
 };
 
 struct Inbound {
-    std::string method;         ///< `POST`, `GET`, or `any`
+    std::string method;  ///< `POST`, `GET`, or `any`
     Content content = Content::json;
     Charset charset = Charset::utf8;
     std::string list;
@@ -38,8 +38,8 @@ struct Inbound {
     Location to;
     Location time;
     std::string time_format;
-    Location parts;             ///< how many parts the message has, where each comes alone
-    Location charset_field;     ///< tells the text's charset by `charsets`
+    Location parts;          ///< how many parts the message has, where each comes alone
+    Location charset_field;  ///< tells the text's charset by `charsets`
     std::map<std::string, Charset, std::less<>> charsets;
     SenderFormat sender = SenderFormat::phone;
     std::string scheme;
@@ -50,9 +50,9 @@ struct Reports {
     std::string path;
     Content content = Content::json;
     std::string list;
-    Location message_id;        ///< ours
+    Location message_id;  ///< ours
     Location provider_id;
-    Location state;             ///< `path`: what follows `path` in the webhook's own
+    Location state;  ///< `path`: what follows `path` in the webhook's own
     Location time;
     std::map<std::string, Meaning, std::less<>> values;  ///< by lower-case value
 };
@@ -72,10 +72,9 @@ struct InboundSettings {
 /// Reads `inbound.*`, `status.*` and `stopped.*`.
 [[nodiscard]] InboundSettings read_inbound(SettingsReader& read, std::string_view country);
 
-/// The events of a webhook whose authenticity is proved; `path` is the rest of its path. One element that cannot be read
-/// does not spoil the others; a Refusal where none can.
-[[nodiscard]] Result<std::vector<ChannelEvent>, Refusal> read_webhook(const InboundSettings& settings,
-                                                                      const WebhookRequest& request,
-                                                                      std::string_view path);
+/// The events of a webhook whose authenticity is proved; `path` is the rest of its path. One
+/// element that cannot be read does not spoil the others; a Refusal where none can.
+[[nodiscard]] Result<std::vector<ChannelEvent>, Refusal> read_webhook(
+    const InboundSettings& settings, const WebhookRequest& request, std::string_view path);
 
 }  // namespace channels

@@ -8,10 +8,12 @@
 namespace channels {
 namespace {
 
-constexpr std::array content_names = {
-    NamedValue<Content>{"json", Content::json},           NamedValue<Content>{"form", Content::form},
-    NamedValue<Content>{"query", Content::query},         NamedValue<Content>{"multipart", Content::multipart},
-    NamedValue<Content>{"xml", Content::xml},             NamedValue<Content>{"text", Content::text}};
+constexpr std::array content_names = {NamedValue<Content>{"json", Content::json},
+                                      NamedValue<Content>{"form", Content::form},
+                                      NamedValue<Content>{"query", Content::query},
+                                      NamedValue<Content>{"multipart", Content::multipart},
+                                      NamedValue<Content>{"xml", Content::xml},
+                                      NamedValue<Content>{"text", Content::text}};
 constexpr std::array sender_names = {NamedValue<SenderFormat>{"phone", SenderFormat::phone},
                                      NamedValue<SenderFormat>{"id", SenderFormat::id}};
 
@@ -33,19 +35,22 @@ constexpr std::array meanings = {
 };
 
 std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
     return text;
 }
 
 /// A field's location; an error where it cannot be one in that content.
 Location location(SettingsReader& read, std::string_view key, Content content) {
     auto written = read.text(key);
-    const bool elsewhere = written.empty() || written == "body" || written.rfind("header:", 0) == 0 ||
-                           written.rfind("query:", 0) == 0;
+    const bool elsewhere = written.empty() || written == "body:" ||
+                           written.rfind("header:", 0) == 0 || written.rfind("query:", 0) == 0;
     if (elsewhere || is_location(content, written)) return written;
-    read.error(key, content == Content::json ? "must be a JSON pointer such as /message/text, header:NAME, query:NAME or body"
-                                             : "must be an XPath such as text, header:NAME, query:NAME or body");
+    read.error(
+        key, content == Content::json
+                 ? "must be a JSON pointer such as /message/text, header:NAME, query:NAME or body:"
+                 : "must be an XPath such as text, header:NAME, query:NAME or body:");
     return {};
 }
 
@@ -55,7 +60,8 @@ std::string list_of(SettingsReader& read, std::string_view key, Content content)
     if (content != Content::json && content != Content::xml) {
         read.error(key, "is only for json and xml: a form holds one message");
     } else if (!is_location(content, list)) {
-        read.error(key, content == Content::json ? "must be a JSON pointer such as /results" : "must be an XPath such as //message");
+        read.error(key, content == Content::json ? "must be a JSON pointer such as /results"
+                                                 : "must be an XPath such as //message");
     } else {
         return list;
     }
@@ -64,7 +70,8 @@ std::string list_of(SettingsReader& read, std::string_view key, Content content)
 
 std::string path_of(SettingsReader& read, std::string_view key) {
     auto path = read.text(key);
-    if (!path.empty() && (path.front() != '/' || path.size() == 1)) read.error(key, "must be a path such as /status");
+    if (!path.empty() && (path.front() != '/' || path.size() == 1))
+        read.error(key, "must be a path such as /status");
     return path;
 }
 
@@ -97,7 +104,8 @@ Inbound read_messages(SettingsReader& read) {
         inbound.charsets[value] = charset_of(read, "inbound.charsets." + value, name);
     }
     if (!is_time_format(inbound.time_format)) {
-        read.error("inbound.time_format", "must be rfc3339, unix, unix-ms or a pattern such as YYYY-MM-DD hh:mm:ss");
+        read.error("inbound.time_format",
+                   "must be rfc3339, unix, unix-ms or a pattern such as YYYY-MM-DD hh:mm:ss");
     }
     return inbound;
 }
@@ -105,13 +113,16 @@ Inbound read_messages(SettingsReader& read) {
 /// What each value means: as configured, or the names of the states themselves.
 std::map<std::string, Meaning, std::less<>> meanings_of(SettingsReader& read) {
     std::map<std::string, Meaning, std::less<>> values;
-    for (const auto& known : meanings) values[std::string(known.name)] = {known.state, known.failure};
+    for (const auto& known : meanings)
+        values[std::string(known.name)] = {known.state, known.failure};
     for (const auto& [value, name] : read.map("status.values")) {
-        const auto* known = std::find_if(meanings.begin(), meanings.end(),
-                                         [&name = name](const auto& meaning) { return meaning.name == name; });
+        const auto* known =
+            std::find_if(meanings.begin(), meanings.end(),
+                         [&name = name](const auto& meaning) { return meaning.name == name; });
         if (known == meanings.end()) {
             read.error("status.values." + value,
-                       "must be accepted, sent, delivered, read, failed, retry, unreachable, stopped or ignored");
+                       "must be accepted, sent, delivered, read, failed, retry, unreachable, "
+                       "stopped or ignored");
             continue;
         }
         values[lower(value)] = {known->state, known->failure};
@@ -121,11 +132,14 @@ std::map<std::string, Meaning, std::less<>> meanings_of(SettingsReader& read) {
 
 Reports read_reports(SettingsReader& read, Content messages_content) {
     Reports reports{.path = path_of(read, "status.path"), .content = messages_content};
-    if (read.has("status.content")) reports.content = read.one_of<Content>("status.content", content_names);
+    if (read.has("status.content"))
+        reports.content = read.one_of<Content>("status.content", content_names);
     reports.list = list_of(read, "status.list", reports.content);
     reports.message_id = location(read, "status.message_id", reports.content);
     reports.provider_id = location(read, "status.provider_id", reports.content);
-    reports.state = read.text("status.state") == "path" ? "path" : location(read, "status.state", reports.content);
+    reports.state = read.text("status.state") == "path"
+                        ? "path"
+                        : location(read, "status.state", reports.content);
     reports.time = location(read, "status.time", reports.content);
     reports.values = meanings_of(read);
     const bool wanted = read.has("status");
@@ -145,7 +159,8 @@ InboundSettings read_inbound(SettingsReader& read, std::string_view country) {
     settings.reports = read_reports(read, settings.messages.content);
     settings.opt_outs = {.path = path_of(read, "stopped.path"),
                          .from = location(read, "stopped.from", settings.reports.content)};
-    if (read.has("stopped") && settings.opt_outs.from.empty()) read.error("stopped", "needs from: who has opted out?");
+    if (read.has("stopped") && settings.opt_outs.from.empty())
+        read.error("stopped", "needs from: who has opted out?");
     if (!read.has("stopped")) settings.opt_outs.path.clear();
     return settings;
 }

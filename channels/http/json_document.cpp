@@ -46,7 +46,8 @@ void collect(const Json& value, std::string_view pointer, std::vector<const Json
     if (step != "*") {
         if (const auto* next = child(value, step)) collect(*next, pointer, found);
     } else if (value.is_array()) {
-        for (const auto& element : value) collect(element, pointer, found);
+        for (const auto& element : value)
+            collect(element, pointer, found);
     }
 }
 
@@ -57,7 +58,8 @@ std::vector<const Json*> elements_of(const Json& root, std::string_view list) {
     std::vector<const Json*> elements;
     for (const auto* value : found) {
         if (value->is_array() && !list.empty()) {
-            for (const auto& element : *value) elements.push_back(&element);
+            for (const auto& element : *value)
+                elements.push_back(&element);
         } else {
             elements.push_back(value);
         }
@@ -66,16 +68,17 @@ std::vector<const Json*> elements_of(const Json& root, std::string_view list) {
 }
 
 class JsonDocument final : public Document {
-  public:
+public:
     JsonDocument(std::unique_ptr<Json> root, std::string_view list)
         : root_(std::move(root)), elements_(elements_of(*root_, list)) {}
 
     [[nodiscard]] std::size_t size() const override { return elements_.size(); }
-    [[nodiscard]] std::optional<std::string> field(std::size_t element, std::string_view location) const override {
+    [[nodiscard]] std::optional<std::string> field(std::size_t element,
+                                                   std::string_view location) const override {
         return text_at(*elements_[element], location);
     }
 
-  private:
+private:
     std::unique_ptr<Json> root_;
     std::vector<const Json*> elements_;
 };

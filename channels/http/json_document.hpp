@@ -14,7 +14,9 @@ namespace channels {
 
 [[nodiscard]] std::unique_ptr<Document> open_json(std::string_view text, std::string_view list);
 
-/// A string as it is, a number or boolean as it prints; nullopt for anything else, or where the pointer leads nowhere.
-[[nodiscard]] std::optional<std::string> text_at(const nlohmann::json& value, std::string_view pointer);
+/// A string as it is, a number or boolean as it prints; nullopt for anything else, or where the
+/// pointer leads nowhere.
+[[nodiscard]] std::optional<std::string> text_at(const nlohmann::json& value,
+                                                 std::string_view pointer);
 
 }  // namespace channels

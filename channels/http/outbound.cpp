@@ -46,12 +46,14 @@ std::string without_plus(const std::string& number) {
 
 std::string hex_of(std::string_view bytes) {
     std::string hex(bytes.size() * 2 + 1, '\0');
-    sodium_bin2hex(hex.data(), hex.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    sodium_bin2hex(hex.data(), hex.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                   bytes.size());
     hex.pop_back();
     return hex;
 }
 
-TemplateValues values_of(const Outbound& outbound, const Outgoing& message, const std::string& text) {
+TemplateValues values_of(const Outbound& outbound, const Outgoing& message,
+                         const std::string& text) {
     TemplateValues values;
     values.texts = {{"to", message.to.id},
                     {"to_digits", without_plus(message.to.id)},
@@ -71,10 +73,12 @@ TemplateValues values_of(const Outbound& outbound, const Outgoing& message, cons
 std::optional<Headers> headers_of(const Outbound& outbound, const TemplateValues& values) {
     Headers headers;
     if (!outbound.content_type.empty()) headers.emplace_back("content-type", outbound.content_type);
-    if (!outbound.authorization.empty()) headers.emplace_back("authorization", outbound.authorization);
+    if (!outbound.authorization.empty())
+        headers.emplace_back("authorization", outbound.authorization);
     for (const auto& [name, value] : outbound.headers) {
         auto filled = value.fill(values, Escaping::none);
-        if (filled.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos) return std::nullopt;
+        if (filled.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
+            return std::nullopt;
         headers.emplace_back(name, std::move(filled));
     }
     return headers;
@@ -82,7 +86,8 @@ std::optional<Headers> headers_of(const Outbound& outbound, const TemplateValues
 
 std::vector<std::string> labels_of(const Message& message) {
     std::vector<std::string> labels;
-    for (const auto& choice : message.choices) labels.push_back(choice.label);
+    for (const auto& choice : message.choices)
+        labels.push_back(choice.label);
     return labels;
 }
 
@@ -106,7 +111,17 @@ std::string id_in(const Answers& answers, const std::string& body) {
 
 }  // namespace
 
-Result<std::vector<HttpRequest>, SendFailure> compose_requests(const Outbound& outbound, const Outgoing& message,
+bool Outbound::uses(std::string_view variable) const {
+    const auto in_form = [variable](const RequestForm& one) {
+        return one.url.uses(variable) || one.body.uses(variable);
+    };
+    return in_form(form) || (unicode_form && in_form(*unicode_form)) ||
+           std::any_of(headers.begin(), headers.end(),
+                       [variable](const auto& entry) { return entry.second.uses(variable); });
+}
+
+Result<std::vector<HttpRequest>, SendFailure> compose_requests(const Outbound& outbound,
+                                                               const Outgoing& message,
                                                                std::string_view text) {
     std::vector<HttpRequest> requests;
     const auto pieces = cut(text, outbound.length_max);
@@ -117,9 +132,11 @@ Result<std::vector<HttpRequest>, SendFailure> compose_requests(const Outbound& o
         if (last && buttons) values.lists["choices"] = labels_of(message.message);
         auto headers = headers_of(outbound, values);
         if (!headers) {
-            return dialogs::failure(SendFailure{.kind = FailureKind::permanent, .detail = "a header cannot hold a line break"});
+            return dialogs::failure(SendFailure{.kind = FailureKind::permanent,
+                                                .detail = "a header cannot hold a line break"});
         }
-        const bool unicode = outbound.unicode_form && dialogs::count_sms(piece).encoding == dialogs::SmsEncoding::ucs2;
+        const bool unicode = outbound.unicode_form &&
+                             dialogs::count_sms(piece).encoding == dialogs::SmsEncoding::ucs2;
         const auto& form = unicode ? *outbound.unicode_form : outbound.form;
         requests.push_back({.method = outbound.method,
                             .url = form.url.fill(values, Escaping::url),
@@ -137,13 +154,16 @@ Result<Sent, SendFailure> understand(const Answers& answers, const HttpResponse&
     for (const auto& rule : answers.rules) {
         if (rule.status && *rule.status != response.status) continue;
         if (rule.match && !re2::RE2::PartialMatch(response.body, *rule.match)) continue;
-        return dialogs::failure(SendFailure{.kind = rule.means, .retry_after = retry_after(response), .detail = status});
+        return dialogs::failure(SendFailure{
+            .kind = rule.means, .retry_after = retry_after(response), .detail = status});
     }
     if (!is_good(answers, response.status)) {
-        return dialogs::failure(failure.value_or(SendFailure{.kind = FailureKind::permanent, .detail = status}));
+        return dialogs::failure(
+            failure.value_or(SendFailure{.kind = FailureKind::permanent, .detail = status}));
     }
     if (answers.must_match && !re2::RE2::PartialMatch(response.body, *answers.must_match)) {
-        return dialogs::failure(SendFailure{.kind = FailureKind::permanent, .detail = status + " that does not say accepted"});
+        return dialogs::failure(SendFailure{.kind = FailureKind::permanent,
+                                            .detail = status + " that does not say accepted"});
     }
     return Sent{.provider_id = id_in(answers, response.body)};
 }

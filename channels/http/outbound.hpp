@@ -2,7 +2,6 @@
 #pragma once
 
 #include "channels/adapter.hpp"
-
 #include "channels/http/template_text.hpp"
 #include "channels/settings_reader.hpp"
 
@@ -25,19 +24,22 @@ struct RequestForm {
 
 struct Outbound {
     std::string method;
-    std::string content_type;   ///< empty: no body
+    std::string content_type;  ///< empty: no body
     Escaping body_escaping = Escaping::none;
     RequestForm form;
     std::optional<RequestForm> unicode_form;
     std::vector<std::pair<std::string, TemplateText>> headers;
     std::string sender;
-    std::string authorization;  ///< the header of a Basic authorization; empty: none
-    std::size_t length_max = 0; ///< code points of a text; 0: any
+    std::string authorization;   ///< the header of a Basic authorization; empty: none
+    std::size_t length_max = 0;  ///< code points of a text; 0: any
     std::size_t buttons_max = 0;
     bool plain_signs = true;
     Span timeout = std::chrono::seconds(30);
     std::string channel;
     std::string status_url;
+
+    /// True where a URL, a body or a header has the variable.
+    [[nodiscard]] bool uses(std::string_view variable) const;
 };
 
 /// The first rule that fits tells what an answer means.
@@ -48,9 +50,9 @@ struct AnswerRule {
 };
 
 struct Answers {
-    std::vector<std::string> good;          ///< `2xx` or whole statuses
+    std::vector<std::string> good;  ///< `2xx` or whole statuses
     std::shared_ptr<const re2::RE2> must_match;
-    std::string id_pointer;                 ///< a JSON pointer
+    std::string id_pointer;  ///< a JSON pointer
     std::shared_ptr<const re2::RE2> id_pattern;
     std::vector<AnswerRule> rules;
 };
@@ -60,11 +62,12 @@ struct Answers {
 /// Reads `answer.*`.
 [[nodiscard]] Answers read_answers(SettingsReader& read);
 
-/// One request; several where the text is longer than the gateway takes: cut at blanks, choices with the last.
-[[nodiscard]] Result<std::vector<HttpRequest>, SendFailure> compose_requests(const Outbound& outbound,
-                                                                             const Outgoing& message,
-                                                                             std::string_view text);
+/// One request; several where the text is longer than the gateway takes: cut at blanks, choices
+/// with the last.
+[[nodiscard]] Result<std::vector<HttpRequest>, SendFailure> compose_requests(
+    const Outbound& outbound, const Outgoing& message, std::string_view text);
 
-[[nodiscard]] Result<Sent, SendFailure> understand(const Answers& answers, const HttpResponse& response);
+[[nodiscard]] Result<Sent, SendFailure> understand(const Answers& answers,
+                                                   const HttpResponse& response);
 
 }  // namespace channels

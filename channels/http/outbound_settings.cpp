@@ -12,8 +12,9 @@
 namespace channels {
 namespace {
 
-constexpr std::array<std::string_view, 11> variables = {"to",   "to_digits", "from", "from_digits", "text", "text_utf16_hex",
-                                                        "id",   "channel",   "language", "status_url", "choices"};
+constexpr std::array<std::string_view, 11> variables = {
+    "to", "to_digits", "from",     "from_digits", "text",   "text_utf16_hex",
+    "id", "channel",   "language", "status_url",  "choices"};
 
 /// What a body is written in.
 struct BodyKind {
@@ -28,18 +29,20 @@ constexpr std::array body_kinds = {
     BodyKind{"text", "text/plain; charset=utf-8", Escaping::none},
 };
 
-constexpr std::array failure_names = {NamedValue<FailureKind>{"permanent", FailureKind::permanent},
-                                      NamedValue<FailureKind>{"retry", FailureKind::retry},
-                                      NamedValue<FailureKind>{"throttled", FailureKind::throttled},
-                                      NamedValue<FailureKind>{"unreachable", FailureKind::unreachable},
-                                      NamedValue<FailureKind>{"stopped", FailureKind::stopped},
-                                      NamedValue<FailureKind>{"configuration", FailureKind::configuration}};
+constexpr std::array failure_names = {
+    NamedValue<FailureKind>{"permanent", FailureKind::permanent},
+    NamedValue<FailureKind>{"retry", FailureKind::retry},
+    NamedValue<FailureKind>{"throttled", FailureKind::throttled},
+    NamedValue<FailureKind>{"unreachable", FailureKind::unreachable},
+    NamedValue<FailureKind>{"stopped", FailureKind::stopped},
+    NamedValue<FailureKind>{"configuration", FailureKind::configuration}};
 
 std::string basic_authorization(const std::string& username, const std::string& password) {
     constexpr int variant = sodium_base64_VARIANT_ORIGINAL;
     const auto credentials = username + ':' + password;
     std::string encoded(sodium_base64_encoded_len(credentials.size(), variant), '\0');
-    sodium_bin2base64(encoded.data(), encoded.size(), reinterpret_cast<const unsigned char*>(credentials.data()),
+    sodium_bin2base64(encoded.data(), encoded.size(),
+                      reinterpret_cast<const unsigned char*>(credentials.data()),
                       credentials.size(), variant);
     encoded.pop_back();  // the terminating NUL
     return "Basic " + encoded;
@@ -64,7 +67,8 @@ std::shared_ptr<const re2::RE2> pattern_at(SettingsReader& read, const std::stri
 TemplateText url_at(SettingsReader& read, const std::string& key) {
     const auto written = read.text(key);
     const bool good = written.rfind("http://", 0) == 0 || written.rfind("https://", 0) == 0;
-    if (!good && !written.empty()) read.error(key, "must be an address that begins with http:// or https://");
+    if (!good && !written.empty())
+        read.error(key, "must be an address that begins with http:// or https://");
     return template_at(read, key);
 }
 
@@ -75,7 +79,8 @@ TemplateText body_at(SettingsReader& read, const std::string& key, Escaping esca
     sample.lists["choices"] = {"a"};
     const bool json = escaping == Escaping::json && !body.empty();
     if (json && json_from(body.fill(sample, escaping)).is_discarded()) {
-        read.error(key, "is no JSON when filled in; a variable brings its own quotes: {\"text\": {text}}");
+        read.error(
+            key, "is no JSON when filled in; a variable brings its own quotes: {\"text\": {text}}");
     }
     return body;
 }
@@ -89,16 +94,18 @@ void read_content(SettingsReader& read, Outbound& outbound) {
         return;
     }
     outbound.body_escaping = kind->escaping;
-    const bool own_type = std::any_of(outbound.headers.begin(), outbound.headers.end(),
-                                      [](const auto& header) { return header.first == "content-type"; });
+    const bool own_type =
+        std::any_of(outbound.headers.begin(), outbound.headers.end(),
+                    [](const auto& header) { return header.first == "content-type"; });
     if (!read.text("send.body").empty() && !own_type) outbound.content_type = kind->type;
 }
 
 void read_headers(SettingsReader& read, Outbound& outbound) {
     for (const auto& entry : read.map("send.headers")) {
         auto name = entry.first;
-        std::transform(name.begin(), name.end(), name.begin(),
-                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+        std::transform(name.begin(), name.end(), name.begin(), [](char c) {
+            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        });
         outbound.headers.emplace_back(name, template_at(read, "send.headers." + entry.first));
     }
 }
@@ -113,19 +120,21 @@ AnswerRule rule_at(SettingsReader& read, const std::string& key) {
     AnswerRule rule{.match = pattern_at(read, key + ".match"),
                     .means = read.one_of<FailureKind>(key + ".means", failure_names)};
     if (read.has(key + ".status")) rule.status = read.number(key + ".status", 100, 599);
-    if (!read.has(key + ".status") && !read.has(key + ".match")) read.error(key, "needs a status, a match, or both");
+    if (!read.has(key + ".status") && !read.has(key + ".match"))
+        read.error(key, "needs a status, a match, or both");
     return rule;
 }
 
 }  // namespace
 
 Outbound read_outbound(SettingsReader& read) {
-    Outbound outbound{.method = read.text("send.method"),
-                      .sender = read.text("send.from"),
-                      .length_max = static_cast<std::size_t>(read.number("send.max_length", 0, 100'000)),
-                      .buttons_max = static_cast<std::size_t>(read.number("send.max_buttons", 0, 100)),
-                      .plain_signs = read.flag("send.plain_signs"),
-                      .timeout = read.span("send.timeout")};
+    Outbound outbound{
+        .method = read.text("send.method"),
+        .sender = read.text("send.from"),
+        .length_max = static_cast<std::size_t>(read.number("send.max_length", 0, 100'000)),
+        .buttons_max = static_cast<std::size_t>(read.number("send.max_buttons", 0, 100)),
+        .plain_signs = read.flag("send.plain_signs"),
+        .timeout = read.span("send.timeout")};
     if (outbound.method != "GET" && outbound.method != "POST" && outbound.method != "PUT") {
         read.error("send.method", "must be GET, POST or PUT");
     }
@@ -137,19 +146,23 @@ Outbound read_outbound(SettingsReader& read) {
     outbound.form = {url_at(read, "send.url"), body_at(read, "send.body", outbound.body_escaping)};
     if (read.has("send.unicode")) {
         outbound.unicode_form = outbound.form;
-        if (read.has("send.unicode.url")) outbound.unicode_form->url = url_at(read, "send.unicode.url");
+        if (read.has("send.unicode.url"))
+            outbound.unicode_form->url = url_at(read, "send.unicode.url");
         if (read.has("send.unicode.body")) {
-            outbound.unicode_form->body = body_at(read, "send.unicode.body", outbound.body_escaping);
+            outbound.unicode_form->body =
+                body_at(read, "send.unicode.body", outbound.body_escaping);
         }
     }
     if (read.has("send.basic")) {
-        outbound.authorization = basic_authorization(read.text("send.basic.username"), read.text("send.basic.password"));
+        outbound.authorization =
+            basic_authorization(read.text("send.basic.username"), read.text("send.basic.password"));
     }
     return outbound;
 }
 
 Answers read_answers(SettingsReader& read) {
-    Answers answers{.good = read.list("answer.good"), .must_match = pattern_at(read, "answer.must_match")};
+    Answers answers{.good = read.list("answer.good"),
+                    .must_match = pattern_at(read, "answer.must_match")};
     for (const auto& good : answers.good) {
         if (!is_status(good)) read.error("answer.good", "must be statuses such as 200 or 2xx");
     }
@@ -158,7 +171,9 @@ Answers read_answers(SettingsReader& read) {
         answers.id_pointer = id;
     } else if (answers.id_pattern = pattern_at(read, "answer.id");
                answers.id_pattern && answers.id_pattern->NumberOfCapturingGroups() != 1) {
-        read.error("answer.id", "must be a JSON pointer such as /id, or a regular expression with one group: id=(\\w+)");
+        read.error("answer.id",
+                   "must be a JSON pointer such as /id, or a regular expression with one group: "
+                   "id=(\\w+)");
     }
     for (std::size_t i = 0; read.has("answer.errors." + std::to_string(i)); ++i) {
         answers.rules.push_back(rule_at(read, "answer.errors." + std::to_string(i)));

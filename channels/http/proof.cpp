@@ -18,25 +18,33 @@ namespace {
 constexpr std::array hash_names = {
     NamedValue<HmacHash>{"sha256", HmacHash::sha256}, NamedValue<HmacHash>{"sha1", HmacHash::sha1},
     NamedValue<HmacHash>{"sha512", HmacHash::sha512}, NamedValue<HmacHash>{"md5", HmacHash::md5}};
-constexpr std::array encoding_names = {NamedValue<ByteEncoding>{"hex", ByteEncoding::hex},
-                                       NamedValue<ByteEncoding>{"base64", ByteEncoding::base64},
-                                       NamedValue<ByteEncoding>{"base64url", ByteEncoding::base64url}};
-constexpr std::array<std::string_view, 5> signed_variables = {"body", "body_sha256", "timestamp", "nonce", "url"};
+constexpr std::array encoding_names = {
+    NamedValue<ByteEncoding>{"hex", ByteEncoding::hex},
+    NamedValue<ByteEncoding>{"base64", ByteEncoding::base64},
+    NamedValue<ByteEncoding>{"base64url", ByteEncoding::base64url}};
+constexpr std::array<std::string_view, 5> signed_variables = {"body", "body_sha256", "timestamp",
+                                                              "nonce", "url"};
 
 /// Seconds and milliseconds are told apart by size: this many seconds are the year 5138.
 constexpr std::size_t seconds_digits_max = 11;
 
 const EVP_MD* digest_of(HmacHash hash) {
     switch (hash) {
-        case HmacHash::sha256: return EVP_sha256();
-        case HmacHash::sha1: return EVP_sha1();
-        case HmacHash::sha512: return EVP_sha512();
-        case HmacHash::md5: return EVP_md5();
+        case HmacHash::sha256:
+            return EVP_sha256();
+        case HmacHash::sha1:
+            return EVP_sha1();
+        case HmacHash::sha512:
+            return EVP_sha512();
+        case HmacHash::md5:
+            return EVP_md5();
     }
     return EVP_sha256();
 }
 
-const unsigned char* raw(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
+const unsigned char* raw(std::string_view bytes) {
+    return reinterpret_cast<const unsigned char*>(bytes.data());
+}
 
 /// The bytes behind their written form; empty where it is none. Padding of base64 does not matter.
 std::string decoded(std::string_view text, ByteEncoding encoding) {
@@ -45,13 +53,15 @@ std::string decoded(std::string_view text, ByteEncoding encoding) {
     std::size_t length = 0;
     int problem = 0;
     if (encoding == ByteEncoding::hex) {
-        problem = sodium_hex2bin(out, bytes.size(), text.data(), text.size(), nullptr, &length, nullptr);
+        problem =
+            sodium_hex2bin(out, bytes.size(), text.data(), text.size(), nullptr, &length, nullptr);
     } else {
         const auto unpadded = text.substr(0, text.find('='));
-        const int variant = encoding == ByteEncoding::base64 ? sodium_base64_VARIANT_ORIGINAL_NO_PADDING
-                                                             : sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-        problem = sodium_base642bin(out, bytes.size(), unpadded.data(), unpadded.size(), nullptr, &length, nullptr,
-                                    variant);
+        const int variant = encoding == ByteEncoding::base64
+                                ? sodium_base64_VARIANT_ORIGINAL_NO_PADDING
+                                : sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+        problem = sodium_base642bin(out, bytes.size(), unpadded.data(), unpadded.size(), nullptr,
+                                    &length, nullptr, variant);
     }
     bytes.resize(problem == 0 ? length : 0);
     return bytes;
@@ -67,8 +77,11 @@ std::string sha256_hex(std::string_view text) {
 }
 
 bool is_timely(std::string_view timestamp, Instant now, Span tolerance) {
-    const bool digits = std::all_of(timestamp.begin(), timestamp.end(), [](char c) { return c >= '0' && c <= '9'; });
-    const auto* format = !digits ? "rfc3339" : timestamp.size() <= seconds_digits_max ? "unix" : "unix-ms";
+    const bool digits = std::all_of(timestamp.begin(), timestamp.end(),
+                                    [](char c) { return c >= '0' && c <= '9'; });
+    const auto* format = !digits                                  ? "rfc3339"
+                         : timestamp.size() <= seconds_digits_max ? "unix"
+                                                                  : "unix-ms";
     const auto at = parse_time(timestamp, format);
     return at && *at >= now - tolerance && *at <= now + tolerance;
 }
@@ -81,12 +94,15 @@ bool holds(const HmacProof& proof, const WebhookRequest& request, std::string_vi
                     {"url", std::string(public_url) + request.target},
                     {"timestamp", std::string(header(request.headers, proof.timestamp_header))},
                     {"nonce", std::string(header(request.headers, proof.nonce_header))}};
-    if (proof.signed_text.uses("body_sha256")) values.texts["body_sha256"] = sha256_hex(request.body);
-    const auto expected = hmac(proof.hash, proof.key, proof.signed_text.fill(values, Escaping::none));
+    if (proof.signed_text.uses("body_sha256"))
+        values.texts["body_sha256"] = sha256_hex(request.body);
+    const auto expected =
+        hmac(proof.hash, proof.key, proof.signed_text.fill(values, Escaping::none));
     const auto given = decoded(written.substr(proof.prefix.size()), proof.encoding);
     if (given.size() != expected.size()) return false;
     if (sodium_memcmp(given.data(), expected.data(), expected.size()) != 0) return false;
-    return proof.timestamp_header.empty() || is_timely(values.texts["timestamp"], request.now, proof.tolerance);
+    return proof.timestamp_header.empty() ||
+           is_timely(values.texts["timestamp"], request.now, proof.tolerance);
 }
 
 /// `user:password` of a Basic authorization, or an empty text.
@@ -98,8 +114,9 @@ std::string basic_credentials(const WebhookRequest& request) {
 }
 
 std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
     return text;
 }
 
@@ -119,16 +136,21 @@ HmacProof read_hmac(SettingsReader& read) {
     }
     proof.signed_text = std::move(*signed_text);
     if (proof.key.empty()) read.error("prove.hmac.key", "is missing");
-    if (proof.header.empty()) read.error("prove.hmac.header", "is missing: the header that carries the signature");
-    const auto needs = [&](std::string_view variable, std::string_view key, const std::string& value) {
+    if (proof.header.empty())
+        read.error("prove.hmac.header", "is missing: the header that carries the signature");
+    const auto needs = [&](std::string_view variable, std::string_view key,
+                           const std::string& value) {
         if (proof.signed_text.uses(variable) && value.empty()) {
             read.error(key, "is missing: prove.hmac.signed uses {" + std::string(variable) + "}");
         }
     };
     needs("timestamp", "prove.hmac.timestamp_header", proof.timestamp_header);
     needs("nonce", "prove.hmac.nonce_header", proof.nonce_header);
-    const bool unsigned_time = !proof.timestamp_header.empty() && !proof.signed_text.uses("timestamp");
-    if (unsigned_time) read.error("prove.hmac.timestamp_header", "is of no use: prove.hmac.signed lacks {timestamp}");
+    const bool unsigned_time =
+        !proof.timestamp_header.empty() && !proof.signed_text.uses("timestamp");
+    if (unsigned_time)
+        read.error("prove.hmac.timestamp_header",
+                   "is of no use: prove.hmac.signed lacks {timestamp}");
     return proof;
 }
 
@@ -160,11 +182,12 @@ std::string_view Proof::refusal(const WebhookRequest& request, std::string_view 
         const auto given = request.path.substr(0, request.path.find('/', 1));
         if (!same_secret(given, '/' + path_secret)) return "secret";
     }
-    if (!query_secret.empty() && !same_secret(value_of(read_query(request.query), query_name), query_secret)) {
+    const auto query = read_query(request.query);
+    if (!query_secret.empty() && !same_secret(value_of(query, query_name), query_secret))
         return "secret";
-    }
     if (!basic.empty() && !same_secret(basic_credentials(request), basic)) return "secret";
-    if (!header_secret.empty() && !same_secret(header(request.headers, header_name), header_secret)) return "secret";
+    if (!header_secret.empty() && !same_secret(header(request.headers, header_name), header_secret))
+        return "secret";
     if (hmac && !holds(*hmac, request, public_url)) return "signature";
     return {};
 }
@@ -181,11 +204,14 @@ Proof read_proof(SettingsReader& read) {
     check_pair(read, "prove.query.name", "prove.query.secret");
     check_pair(read, "prove.header.name", "prove.header.secret");
     check_pair(read, "prove.basic.username", "prove.basic.password");
-    if (proof.path_secret.find('/') != std::string::npos) read.error("prove.path", "must not hold a slash");
+    if (proof.path_secret.find('/') != std::string::npos)
+        read.error("prove.path", "must not hold a slash");
     if (read.has("prove.hmac")) proof.hmac = read_hmac(read);
-    const bool proves = !proof.path_secret.empty() || !proof.query_secret.empty() || !proof.basic.empty() ||
-                        !proof.header_secret.empty() || proof.hmac;
-    if (!proves) read.error("prove", "is missing: one of path, query, basic, header, hmac must prove who calls");
+    const bool proves = !proof.path_secret.empty() || !proof.query_secret.empty() ||
+                        !proof.basic.empty() || !proof.header_secret.empty() || proof.hmac;
+    if (!proves)
+        read.error("prove",
+                   "is missing: one of path, query, basic, header, hmac must prove who calls");
     return proof;
 }
 

@@ -1,8 +1,8 @@
-// What proves that a webhook comes from the gateway: a secret it carries, or a signature over what it says.
+// What proves that a webhook comes from the gateway: a secret it carries, or a signature over what
+// it says.
 #pragma once
 
 #include "channels/adapter.hpp"
-
 #include "channels/http/template_text.hpp"
 #include "channels/settings_reader.hpp"
 
@@ -33,13 +33,14 @@ struct Proof {
     std::string path_secret;
     std::string query_name;
     std::string query_secret;
-    std::string basic;             ///< `user:password`
-    std::string header_name;       ///< lower-case
+    std::string basic;        ///< `user:password`
+    std::string header_name;  ///< lower-case
     std::string header_secret;
     std::optional<HmacProof> hmac;
 
     /// The reason to refuse (`secret`, `signature`), or an empty view.
-    [[nodiscard]] std::string_view refusal(const WebhookRequest& request, std::string_view public_url) const;
+    [[nodiscard]] std::string_view refusal(const WebhookRequest& request,
+                                           std::string_view public_url) const;
 
     /// What of the path follows the secret in it; all of it where there is none.
     [[nodiscard]] std::string_view path_after_secret(std::string_view path) const;

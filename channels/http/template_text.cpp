@@ -17,7 +17,8 @@ std::string_view variable_at(std::string_view text, std::size_t at) {
     if (text[at] != '{') return {};
     const auto name = text.substr(at + 1, text.find('}', at) - at - 1);
     const bool closed = at + 1 + name.size() < text.size();
-    return closed && std::all_of(name.begin(), name.end(), is_name_sign) ? name : std::string_view();
+    return closed && std::all_of(name.begin(), name.end(), is_name_sign) ? name
+                                                                         : std::string_view();
 }
 
 std::string in_json(const nlohmann::json& value) {
@@ -27,14 +28,26 @@ std::string in_json(const nlohmann::json& value) {
 std::string in_xml(std::string_view text) {
     std::string escaped;
     for (const char c : text) {
-        const bool forbidden = static_cast<std::uint8_t>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t';
+        const bool forbidden =
+            static_cast<std::uint8_t>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t';
         switch (c) {
-            case '&': escaped += "&amp;"; break;
-            case '<': escaped += "&lt;"; break;
-            case '>': escaped += "&gt;"; break;
-            case '"': escaped += "&quot;"; break;
-            case '\'': escaped += "&apos;"; break;
-            default: escaped += forbidden ? ' ' : c;
+            case '&':
+                escaped += "&amp;";
+                break;
+            case '<':
+                escaped += "&lt;";
+                break;
+            case '>':
+                escaped += "&gt;";
+                break;
+            case '"':
+                escaped += "&quot;";
+                break;
+            case '\'':
+                escaped += "&apos;";
+                break;
+            default:
+                escaped += forbidden ? ' ' : c;
         }
     }
     return escaped;
@@ -42,10 +55,14 @@ std::string in_xml(std::string_view text) {
 
 std::string escaped_text(const std::string& text, Escaping escaping) {
     switch (escaping) {
-        case Escaping::none: return text;
-        case Escaping::url: return percent_encoded(text);
-        case Escaping::json: return in_json(text);
-        case Escaping::xml: return in_xml(text);
+        case Escaping::none:
+            return text;
+        case Escaping::url:
+            return percent_encoded(text);
+        case Escaping::json:
+            return in_json(text);
+        case Escaping::xml:
+            return in_xml(text);
     }
     return text;
 }
@@ -53,20 +70,22 @@ std::string escaped_text(const std::string& text, Escaping escaping) {
 std::string escaped_list(const std::vector<std::string>& list, Escaping escaping) {
     if (escaping == Escaping::json) return in_json(list);
     std::string lines;
-    for (const auto& element : list) lines += (lines.empty() ? "" : "\n") + element;
+    for (const auto& element : list)
+        lines += (lines.empty() ? "" : "\n") + element;
     return escaped_text(lines, escaping);
 }
 
 std::string unknown_variable(std::string_view name, std::span<const std::string_view> known) {
     std::string message = "unknown variable {" + std::string(name) + "}; there are";
-    for (const auto variable : known) message += " {" + std::string(variable) + "}";
+    for (const auto variable : known)
+        message += " {" + std::string(variable) + "}";
     return message;
 }
 
 }  // namespace
 
-dialogs::Result<TemplateText, std::string> TemplateText::parse(std::string_view text,
-                                                               std::span<const std::string_view> known) {
+dialogs::Result<TemplateText, std::string> TemplateText::parse(
+    std::string_view text, std::span<const std::string_view> known) {
     TemplateText parsed;
     Piece piece;
     for (std::size_t at = 0; at < text.size(); ++at) {

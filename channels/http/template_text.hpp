@@ -11,8 +11,8 @@
 
 namespace channels {
 
-/// How a filled-in value is written: as it is, percent-encoded, as a JSON value (strings with their quotes), with XML's
-/// entities.
+/// How a filled-in value is written: as it is, percent-encoded, as a JSON value (strings with their
+/// quotes), with XML's entities.
 enum class Escaping { none, url, json, xml };
 
 /// What variables stand for. A list is an array in JSON, lines elsewhere.
@@ -21,22 +21,22 @@ struct TemplateValues {
     std::map<std::string, std::vector<std::string>, std::less<>> lists;
 };
 
-/// A parsed template. `{name}` is a variable where the name is lower-case letters, digits and `_`; every other brace is
-/// itself, so JSON needs no escaping.
+/// A parsed template. `{name}` is a variable where the name is lower-case letters, digits and `_`;
+/// every other brace is itself, so JSON needs no escaping.
 class TemplateText {
-  public:
+public:
     TemplateText() = default;
 
     /// An error names the variable that is none of `known`, and those that are.
-    [[nodiscard]] static dialogs::Result<TemplateText, std::string> parse(std::string_view text,
-                                                                 std::span<const std::string_view> known);
+    [[nodiscard]] static dialogs::Result<TemplateText, std::string> parse(
+        std::string_view text, std::span<const std::string_view> known);
 
     /// Variables without a value are empty.
     [[nodiscard]] std::string fill(const TemplateValues& values, Escaping escaping) const;
     [[nodiscard]] bool uses(std::string_view variable) const;
     [[nodiscard]] bool empty() const { return pieces_.empty(); }
 
-  private:
+private:
     struct Piece {
         std::string literal;   ///< comes first
         std::string variable;  ///< empty: none follows

@@ -28,13 +28,20 @@ std::optional<Instant> instant_of(const Fields& fields) {
 
 int* field_of(Fields& fields, char letter) {
     switch (letter) {
-        case 'Y': return &fields.year;
-        case 'M': return &fields.month;
-        case 'D': return &fields.day;
-        case 'h': return &fields.hour;
-        case 'm': return &fields.minute;
-        case 's': return &fields.second;
-        default: return nullptr;
+        case 'Y':
+            return &fields.year;
+        case 'M':
+            return &fields.month;
+        case 'D':
+            return &fields.day;
+        case 'h':
+            return &fields.hour;
+        case 'm':
+            return &fields.minute;
+        case 's':
+            return &fields.second;
+        default:
+            return nullptr;
     }
 }
 
@@ -59,7 +66,8 @@ std::optional<long long> whole_number(std::string_view text) {
     const auto* end = text.data() + text.size();
     const auto [stopped, problem] = std::from_chars(text.data(), end, number);
     constexpr long long most = 7'258'118'400'000;  // the year 2200, in milliseconds
-    if (text.empty() || problem != std::errc() || stopped != end || number < 0 || number > most) return std::nullopt;
+    if (text.empty() || problem != std::errc() || stopped != end || number < 0 || number > most)
+        return std::nullopt;
     return number;
 }
 
@@ -124,7 +132,8 @@ std::optional<Instant> parse_time(std::string_view text, std::string_view format
 
 bool is_time_format(std::string_view format) {
     if (format == "rfc3339" || format == "unix" || format == "unix-ms") return true;
-    return format.find("YYYY") != std::string_view::npos && format.find("MM") != std::string_view::npos &&
+    return format.find("YYYY") != std::string_view::npos &&
+           format.find("MM") != std::string_view::npos &&
            format.find("DD") != std::string_view::npos;
 }
 

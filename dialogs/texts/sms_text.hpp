@@ -20,8 +20,8 @@ struct SmsCount {
     std::vector<int> parts;        ///< units in each part, greedily filled; no pair and no grapheme is divided
 };
 
-/// Counts the text as given (no normalisation): what `split_sms` makes of it. Text is valid UTF-8; where it is not, each
-/// faulty sequence counts as U+FFFD.
+/// Counts the text as given (no normalisation): what `split_sms` makes of it. Text is valid UTF-8; where it is not,
+/// each faulty sequence counts as U+FFFD.
 [[nodiscard]] SmsCount count_sms(std::string_view text);
 
 /// The text's parts for sending, each valid UTF-8; no grapheme is cut (a grapheme longer than a part is cut at a code

@@ -60,11 +60,13 @@ struct AdapterCases {
 };
 
 /// Settings as the configuration hands them over, their lines counted from 10.
-[[nodiscard]] channels::Settings settings_of(const std::vector<std::pair<std::string, std::string>>& written);
+[[nodiscard]] channels::Settings settings_of(
+    const std::vector<std::pair<std::string, std::string>>& written);
 
 /// The moment every case happens at: 2026-03-02T09:15:28Z.
 inline constexpr channels::Instant now{std::chrono::milliseconds(1'772'442'928'000)};
 
+[[nodiscard]] std::vector<AdapterCases> http_cases();
 [[nodiscard]] std::vector<AdapterCases> kannel_cases();
 [[nodiscard]] std::vector<AdapterCases> webchat_cases();
 

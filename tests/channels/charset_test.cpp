@@ -20,10 +20,12 @@ TEST_CASE("each charset is read") {
 TEST_CASE("what is no UTF-8 shows, and takes nothing with it") {
     CHECK(decode_text("a\xC3(b", Charset::utf8) == "a\uFFFD(b");
     CHECK(decode_text("a\xE2\x82", Charset::utf8) == "a\uFFFD");
-    CHECK(decode_text("\xC0\xAF\xED\xA0\x80\xF5", Charset::utf8) == "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD");
+    CHECK(decode_text("\xC0\xAF\xED\xA0\x80\xF5", Charset::utf8) ==
+          "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD");
     CHECK(decode_text(std::string("a\0b", 3), Charset::utf8) == "a\uFFFDb");
     CHECK(decode_text("\xEF\xBB\xBFmoi", Charset::utf8) == "moi");
-    CHECK(decode_text("ÅÄÖ 👨‍👩‍👧‍👦 \U0010FFFF", Charset::utf8) == "ÅÄÖ 👨‍👩‍👧‍👦 \U0010FFFF");
+    CHECK(decode_text("ÅÄÖ 👨‍👩‍👧‍👦 \U0010FFFF", Charset::utf8) ==
+          "ÅÄÖ 👨‍👩‍👧‍👦 \U0010FFFF");
 }
 
 TEST_CASE("charsets are known by the names that providers use") {
