@@ -64,10 +64,12 @@ class Choice {
         std::optional<std::size_t> only;
         for (std::size_t at = 0; at < row_.size(); ++at) {
             if (!row_[at].piece.is_sign()) words += row_[at].piece.last - row_[at].piece.first;
-            if (row_[at].candidate && stands_by_itself(at) && !only) only = at;
+            if (!row_[at].candidate) continue;
+            if (only && candidate(at).value != candidate(*only).value) return std::nullopt;
+            if (!only) only = at;
         }
         const bool is_denial = only && row_[*only].piece.meaning.roles.has(Role::negation) && !row_[*only].piece.label;
-        return words <= few_words_max && !is_denial ? only : std::nullopt;
+        return words <= few_words_max && only && stands_by_itself(*only) && !is_denial ? only : std::nullopt;
     }
 
     /// Nothing that it could belong to comes after it in its clause.

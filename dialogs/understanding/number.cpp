@@ -27,7 +27,7 @@ Candidate fitting(const AnswerShape& shape, double number) {
 std::optional<Candidate> candidate(const ClosedQuestion& question, const Tokens& tokens, const Piece& piece) {
     using Kind = WrittenNumber::Kind;
     const auto& shape = question.shape;
-    if (piece.kind == Piece::Kind::word && piece.meaning.number) return fitting(shape, *piece.meaning.number);
+    if (piece.kind == Piece::Kind::word && piece.plain_number()) return fitting(shape, *piece.plain_number());
     if (piece.kind != Piece::Kind::number) return std::nullopt;
     const double value = is_negative(tokens, piece) ? -piece.number.value : piece.number.value;
     switch (piece.number.kind) {

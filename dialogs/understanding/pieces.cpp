@@ -32,8 +32,7 @@ class Cutter {
         std::vector<Piece> pieces;
         for (std::size_t at = 0; at < tokens_.size(); at = pieces.back().last) {
             pieces.push_back(piece_at(at));
-            const bool is_unclaimed = pieces.back().is_unknown_word();
-            if (is_unclaimed && nearness == Nearness::beginnings_and_typing_errors) look_nearby(pieces.back());
+            if (nearness == Nearness::beginnings_and_typing_errors) look_nearby(pieces.back());
         }
         return pieces;
     }
@@ -60,8 +59,16 @@ class Cutter {
         return piece;
     }
 
+    /// True for a word that answers nothing in any language: only then may it be a label written badly.
+    static bool is_free(const Piece& piece) {
+        constexpr auto answers = Role::yes | Role::no | Role::dont_know | Role::not_value | Role::negation |
+                                 Role::alternative | Role::bound | Role::courtesy | Role::own;
+        return piece.kind == Piece::Kind::word && !piece.label && !piece.meaning.number && !piece.meaning.smiley &&
+               !piece.meaning.roles.any_of(answers);
+    }
+
     void look_nearby(Piece& piece) const {
-        if (word_count_ > near_words_max) return;
+        if (word_count_ > near_words_max || !is_free(piece)) return;
         const auto label = labels_.nearly_at(tokens_, piece.first, among_letters_min);
         piece.label = label ? label : nearly_alone(piece);
         if (piece.label) piece.last = piece.label->end;
@@ -82,7 +89,7 @@ class Cutter {
 
 std::optional<double> Piece::plain_number() const {
     if (kind == Kind::number && number.kind == WrittenNumber::Kind::plain) return number.value;
-    if (kind == Kind::word && meaning.number) return *meaning.number;
+    if (kind == Kind::word && meaning.number && !meaning.roles.has(Role::empty)) return *meaning.number;
     return std::nullopt;
 }
 

@@ -55,15 +55,19 @@ class Finder {
         ReservedWord word;
         bool everyday;
         std::size_t end;
+        bool is_all = false;  ///< says by itself that it means all: STOPALL
     };
 
     [[nodiscard]] std::optional<Word> reserved_at(const Vocabulary& vocabulary, std::size_t at, bool is_foreign) const {
-        if (const auto end = stop_by_looks(vocabulary, at)) return Word{ReservedWord::stop, false, *end};
+        if (const auto end = stop_by_looks(vocabulary, at)) return Word{.word = ReservedWord::stop, .everyday = false, .end = *end};
         auto match = vocabulary.phrases().longest(tokens_, at, Tier::exact);
         if (!match && !is_foreign) match = vocabulary.phrases().longest(tokens_, at, Tier::loose);
         if (!match || !match->value->reserved) return std::nullopt;
         if (is_foreign && means_anything_here(at)) return std::nullopt;
-        return Word{*match->value->reserved, match->value->everyday, match->end};
+        return Word{.word = *match->value->reserved,
+                    .everyday = match->value->everyday,
+                    .end = match->end,
+                    .is_all = match->value->roles.has(Role::all)};
     }
 
     /// STOP in letters that look like its own: Cyrillic С, Т, О among Latin ones.
@@ -90,6 +94,7 @@ class Finder {
         drop_repeats(rest, word.word, vocabulary);
         Command command{.word = word.word, .argument = {}, .language = language};
         command.argument = take_argument(rest, word.word, language, vocabulary);
+        if (word.is_all) command.argument = "all";
         return are_fillers(rest, vocabulary) ? std::optional(command) : std::nullopt;
     }
 
