@@ -17,8 +17,11 @@ function showEntry(entry) {
   const element = entry.mine ? mine(entry) : theirs(entry);
   bubbles.set(entry.key, element);
   log.append(element);
-  log.scrollTop = log.scrollHeight;
+  toEnd();
 }
+
+/** The newest message is in sight. */
+function toEnd(behavior = 'auto') { log.scrollTo({ top: log.scrollHeight, behavior }); }
 
 function mine(entry) {
   if (entry.tapped) markTapped(entry.tapped);
@@ -121,6 +124,7 @@ function relabel() {
 
 function hideWelcome() {
   byId('welcome').hidden = true;
+  byId('forget').hidden = false;
   write.hidden = false;
 }
 
@@ -138,6 +142,7 @@ function sendWritten() {
 function fitHeight() {
   text.style.height = 'auto';
   text.style.height = `${text.scrollHeight + text.offsetHeight - text.clientHeight}px`;
+  toEnd('instant');
 }
 
 write.onsubmit = (event) => { event.preventDefault(); sendWritten(); };
@@ -169,6 +174,7 @@ document.querySelector('.chat').hidden = false;
 document.documentElement.classList.toggle('embedded', window.parent !== window);
 log.setAttribute('aria-live', 'off');  // what was said before is not read aloud again
 for (const entry of conversation.entries) showEntry(entry);
+toEnd('instant');
 requestAnimationFrame(() => log.setAttribute('aria-live', 'polite'));
 byId('welcome').hidden = conversation.entries.length > 0;
 conversation.open();

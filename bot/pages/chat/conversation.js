@@ -16,6 +16,7 @@ export class Conversation extends EventTarget {
     this.storageKey = `kuulolla-chat-${keyword.toLowerCase()}`;
     this.state = this.load() ?? { session: randomToken(), last: 0, entries: [], outbox: [] };
     this.retryMs = retryFirstMs;
+    this.settled = new Set();
     addEventListener('storage', (event) => { if (event.key === this.storageKey) this.followOtherTab(); });
     addEventListener('online', () => this.connect());
   }
@@ -103,13 +104,16 @@ export class Conversation extends EventTarget {
   }
 
   settle(key, taken) {
+    this.settled.add(key);
     const entry = this.state.entries.find((one) => one.key === key);
-    if (entry) {
-      delete entry.sending;
-      if (taken === 'refused') entry.refused = true;
-    }
+    if (entry) this.mark(entry, taken);
     this.save();
-    this.tell('settled', { key, taken });
+  }
+
+  mark(entry, taken) {
+    delete entry.sending;
+    if (taken === 'refused') entry.refused = true;
+    this.tell('settled', { key: entry.key, taken });
   }
 
   add(entry) {
@@ -118,17 +122,30 @@ export class Conversation extends EventTarget {
     this.tell('entry', entry);
   }
 
-  /** Another tab of the same conversation has read or written something. */
+  /** Another tab of the same conversation has read, written or forgotten something. */
   followOtherTab() {
     const theirs = this.load();
-    if (!theirs || theirs.session !== this.state.session) { location.reload(); return; }
-    const known = new Set(this.state.entries.map(({ key }) => key));
-    const fresh = theirs.entries.filter(({ key }) => !known.has(key));
+    if (theirs?.session !== this.state.session) location.reload();
+    else this.merge(theirs);
+  }
+
+  /** Takes over what another tab kept and we do not know yet. */
+  merge(theirs) {
     this.state.last = Math.max(this.state.last, theirs.last);
-    for (const entry of fresh) {
-      this.state.entries.push(entry);
-      this.tell('entry', entry);
+    const queued = new Set(this.state.outbox.map(({ id }) => id));
+    this.state.outbox.push(...theirs.outbox.filter(({ id }) => !queued.has(id) && !this.settled.has(id)));
+    const known = new Map(this.state.entries.map((entry) => [entry.key, entry]));
+    for (const entry of theirs.entries) {
+      const ours = known.get(entry.key);
+      if (!ours) {
+        this.state.entries.push(entry);
+        this.tell('entry', entry);
+      } else if (ours.sending && !entry.sending) {
+        this.state.outbox = this.state.outbox.filter(({ id }) => id !== entry.key);
+        this.mark(ours, entry.refused ? 'refused' : 'sent');
+      }
     }
+    this.state.entries = this.state.entries.slice(-entriesKept);
   }
 
   /** Forgets everything on this device. */
@@ -146,7 +163,10 @@ export class Conversation extends EventTarget {
     }
   }
 
+  /** Written whole, after taking in what another tab may have written since. */
   save() {
+    const kept = this.load();
+    if (kept?.session === this.state.session) this.merge(kept);
     try { localStorage.setItem(this.storageKey, JSON.stringify(this.state)); } catch { /* a page without storage forgets */ }
   }
 

@@ -43,8 +43,8 @@
     const show = (open) => {
       if (open && !frame.src) frame.src = address;  // nothing is fetched, and nobody is known, before the button is pressed
       frame.hidden = !open;
-      button.textContent = open ? '×' : label;
-      button.setAttribute('aria-label', open ? `${label}: ×` : label);
+      button.textContent = open ? '\u00d7' : label;  // the host's page may not be UTF-8
+      button.setAttribute('aria-label', open ? `${label} \u00d7` : label);
       button.setAttribute('aria-expanded', String(open));
       if (open) frame.focus();
       else button.focus();
