@@ -12,8 +12,7 @@ namespace channels {
 /// permanent.
 [[nodiscard]] std::optional<SendFailure> failure_of(const HttpResponse& response);
 
-/// Retry-After as a number of seconds (its form as a date needs a clock: it is left to the
-/// back-off), at most a day.
+/// Retry-After: a number of seconds, or a date (counted from the answer's own Date). At most a day.
 [[nodiscard]] std::optional<Span> retry_after(const HttpResponse& response);
 
 }  // namespace channels

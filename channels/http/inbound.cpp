@@ -1,7 +1,7 @@
 #include "channels/http/inbound.hpp"
 
-#include "channels/http/timestamp.hpp"
 #include "channels/query.hpp"
+#include "channels/timestamp.hpp"
 
 #include <algorithm>
 #include <cstdlib>

@@ -1,6 +1,6 @@
 // The keys `inbound.*`, `status.*` and `stopped.*` of an HTTP gateway.
 #include "channels/http/inbound.hpp"
-#include "channels/http/timestamp.hpp"
+#include "channels/timestamp.hpp"
 
 #include <algorithm>
 #include <array>

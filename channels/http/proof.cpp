@@ -1,9 +1,9 @@
 #include "channels/http/proof.hpp"
 
 #include "channels/charset.hpp"
-#include "channels/http/timestamp.hpp"
 #include "channels/query.hpp"
 #include "channels/secret.hpp"
+#include "channels/timestamp.hpp"
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>

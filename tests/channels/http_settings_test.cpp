@@ -1,6 +1,6 @@
 // What an operator is told about a gateway described in the configuration.
-#include "channels/http/timestamp.hpp"
 #include "channels/registry.hpp"
+#include "channels/timestamp.hpp"
 #include "tests/channels/cases.hpp"
 
 #include <catch2/catch.hpp>

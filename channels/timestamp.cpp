@@ -1,4 +1,4 @@
-#include "channels/http/timestamp.hpp"
+#include "channels/timestamp.hpp"
 
 #include <charconv>
 
