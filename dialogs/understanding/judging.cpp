@@ -126,6 +126,8 @@ class Judge {
     [[nodiscard]] bool counts_by_sign(std::size_t sign) const {
         constexpr std::array<std::string_view, 6> units{"%", "€", "$", "£", "°", "‰"};
         if (std::find(units.begin(), units.end(), first_token(sign).exact) != units.end()) return true;
+        const bool is_ordinal = is_sign(sign, ".") && first_token(sign).glued && has_role(sign + 1, Role::measure);
+        if (is_ordinal) return true;  // 9. päivä
         const bool is_hyphen = is_sign(sign, "-") && first_token(sign).glued;
         return is_hyphen && exists(sign + 1) && first_token(sign + 1).glued &&
                piece(sign + 1).kind == Piece::Kind::word && !piece(sign + 1).label;
@@ -216,6 +218,8 @@ class Judge {
         auto after = at + 1;
         while (exists(after) && (is_sign(after, ",") || (row_[after].neutral && !piece(after).is_sign()))) ++after;
         if (!exists(after)) return false;
+        const bool joins_values = has_role(after, Role::joiner) && exists(after + 1) && row_[after + 1].candidate;
+        if (joins_values && row_[after + 1].candidate->value != row_[at].candidate->value) return true;
         return has_role(after, Role::alternative | Role::bound_after | Role::half) || is_sign(after, "~") ||
                piece(after).kind == Piece::Kind::fraction || is_bound_behind(after) || is_span(at, after);
     }

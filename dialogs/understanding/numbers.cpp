@@ -71,7 +71,8 @@ std::optional<WrittenNumber> grouped_by_blanks(const Tokens& tokens, std::size_t
     for (; end < tokens.size() && tokens[end].is_number() && tokens[end].exact.size() == 3; ++end)
         digits += tokens[end].exact;
     const bool goes_on = end < tokens.size() && tokens[end].is_number();
-    if (end == at + 1 || goes_on || digits.size() > number_digits_max) return std::nullopt;
+    if (end == at + 1 || goes_on) return std::nullopt;
+    if (digits.size() > number_digits_max) return WrittenNumber{.kind = Kind::other, .end = end};
     auto number = WrittenNumber{.kind = Kind::grouped, .end = end, .value = value_of(digits)};
     if (joins(tokens, end)) {
         number.kind = tokens[end].is_sign(",") ? Kind::decimal : Kind::vague;

@@ -7,11 +7,12 @@ constexpr std::size_t joined_bytes_min = 6;  // shorter ones come about by chanc
 
 bool is_part(const Token& token) { return token.is_word() || token.is_number(); }
 
-/// A hyphen inside a word, or (where labels are compared) any sign but a line break.
+/// A hyphen or full stop inside a word (a.m.), or (where labels are compared) any sign but a line break.
 bool may_step_over(const Tokens& tokens, std::size_t at, bool over_signs) {
     if (tokens[at].kind != Token::Kind::sign || tokens[at].exact == "\n") return false;
     if (over_signs) return true;
-    return tokens[at].exact == "-" && tokens[at].glued && at + 1 < tokens.size() && tokens[at + 1].glued;
+    const bool is_inside = tokens[at].glued && at + 1 < tokens.size() && tokens[at + 1].glued;
+    return is_inside && (tokens[at].exact == "-" || tokens[at].exact == ".");
 }
 
 const std::string& form(const Token& token, Tier tier) {

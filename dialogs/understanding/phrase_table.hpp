@@ -111,6 +111,7 @@ class PhraseTable {
             entry->second.words = tokens.size();
             return;
         }
+        entry->second.words = std::max(entry->second.words, tokens.size());
         if (!entry->second.value.merge(value) && tier == Tier::loose) entry->second.ambiguous = true;
     }
 

@@ -6,6 +6,7 @@
 #include <unicode/uchar.h>
 
 #include <cmath>
+#include <unordered_map>
 
 namespace dialogs {
 namespace {
@@ -128,10 +129,15 @@ class Tokenizer {
         auto end = begin;
         for (; sign_.kind == Sign::Kind::letter || sign_.kind == Sign::Kind::invisible; next()) end = sign_.end;
         const auto bytes = text_.substr(begin, end - begin);
-        auto exact = bytes.size() <= word_bytes_max ? fold_exactly(bytes) : std::string();
-        if (exact.empty() && bytes.size() <= word_bytes_max) return;  // apostrophes alone
-        add(Token::Kind::word, std::move(exact), begin);
-        tokens_.back().loose = fold_loosely(tokens_.back().exact);
+        if (bytes.size() > word_bytes_max) return add(Token::Kind::word, {}, begin);
+        const auto [seen, is_new] = folded_.try_emplace(bytes);
+        if (is_new) {
+            seen->second.exact = fold_exactly(bytes);
+            seen->second.loose = fold_loosely(seen->second.exact);
+        }
+        if (seen->second.exact.empty()) return;  // apostrophes alone
+        add(Token::Kind::word, seen->second.exact, begin);
+        tokens_.back().loose = seen->second.loose;
     }
 
     void add(Token::Kind kind, std::string exact, std::size_t begin) {
@@ -147,8 +153,14 @@ class Tokenizer {
         return std::to_string(static_cast<int>(u_getNumericValue(static_cast<UChar32>(sign_.code))));
     }
 
+    struct Folded {
+        std::string exact;
+        std::string loose;
+    };
+
     std::string_view text_;
     std::size_t most_;
+    std::unordered_map<std::string_view, Folded> folded_;  ///< folding is what costs: each word once
     Sign sign_;
     bool glued_ = false;
     Tokens tokens_;

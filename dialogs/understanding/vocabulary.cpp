@@ -14,6 +14,7 @@ constexpr auto roles_by_name = std::to_array<std::pair<std::string_view, Role>>(
     {"not_values", Role::not_value},
     {"negations", Role::negation},
     {"alternatives", Role::alternative},
+    {"joiners", Role::joiner},
     {"corrections", Role::correction},
     {"bounds", Role::bound},
     {"bounds_after", Role::bound_after},

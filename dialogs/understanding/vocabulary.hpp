@@ -23,6 +23,7 @@ enum class Role : std::uint32_t {
     not_value,    ///< only begins like a value: ei väliä, no idea
     negation,     ///< takes back what follows: ei, not
     alternative,  ///< tai, or
+    joiner,       ///< between two values: ja, and
     correction,   ///< eiku, I meant
     bound,        ///< before a number: alle, more than
     bound_after,  ///< after it: tai yli, or more
