@@ -27,7 +27,7 @@ class Routing {
         : decision_(decision), arrival_(arrival), conversations_(decision.rows.conversations_of(arrival.resident)) {}
 
     Routed run() {
-        if (arrival_.incoming.unsupported) return tell("unsupported");
+        if (arrival_.incoming.unsupported) return tell("attachment");
         if (const auto* tap = std::get_if<dialogs::TapReply>(&arrival_.incoming.reply)) return take_tap(*tap);
         return take_text(std::get<TextReply>(arrival_.incoming.reply).text);
     }
@@ -144,14 +144,17 @@ Routed Routing::take_command(const dialogs::Command& command) {
 
 Routed Routing::take_keyword(const dialogs::KeywordMatch& match) {
     const auto* script = decision_.world.shelf().current(match.script);
-    if (is_withdrawn(resident(), script->stream)) return tell("stopped_before");
+    if (is_withdrawn(resident(), script->stream)) {
+        tell_stopped(decision_, speaker(), script->stream);
+        return {};
+    }
     start_script(*script, {.keyword = match.language}, match.opening);
     return {};
 }
 
 Routed Routing::take_from_stranger(const std::string& text) {
     const auto* script = decision_.world.shelf().current(decision_.world.stranger_script());
-    if (script == nullptr) return tell("help_about");
+    if (script == nullptr) return tell("help_nothing_open");
     if (is_withdrawn(resident(), script->stream)) return {.outcome = Received::silent};
     start_script(*script, {.written = language_written(text, script->languages)}, text);
     return {};

@@ -22,6 +22,11 @@ dialogs::Message service_message(const Decision& decision, const Speaker& speake
     return {.text = decision.world.catalog().text(speaker.language, name, arguments), .language = speaker.language};
 }
 
+dialogs::Message stopped_message(const Decision& decision, const Speaker& speaker, const std::string& stream) {
+    const auto name = decision.world.catalog().text(speaker.language, "stream_" + stream);
+    return service_message(decision, speaker, "stopped_stream", {{"stream", name}});
+}
+
 void post_answer(Decision& decision, const Speaker& speaker, const dialogs::Message& message, bool confirms_stop = false) {
     post(decision,
          {.address = speaker.address,
@@ -99,8 +104,7 @@ void tell_scripts(Decision& decision, const Speaker& speaker) {
 
 void answer_start(Decision& decision, const Speaker& speaker) {
     const auto address = decision.rows.open(*decision.rows.addresses.find(speaker.address));
-    take_back(decision, speaker.resident, address);
-    say(decision, speaker, "started");
+    say(decision, speaker, take_back(decision, speaker.resident, address) ? "started" : "start_nothing");
 }
 
 /// Whoever is in danger is answered at once, in or out of a conversation, and a person hears of it.
@@ -166,8 +170,14 @@ void say(Decision& decision, const Speaker& speaker, std::string_view name, cons
 void stop(Decision& decision, const Speaker& speaker, bool all) {
     const auto stopped = withdraw(decision, speaker.resident, all);
     if (stopped.widened == Stopped::Widened::not_at_all) return;
-    const auto* name = stopped.widened == Stopped::Widened::to_all ? "stopped_all" : "stopped";
-    post_answer(decision, speaker, service_message(decision, speaker, name), /*confirms_stop=*/true);
+    const auto confirmation = stopped.widened == Stopped::Widened::to_all
+                                  ? service_message(decision, speaker, "stopped_all")
+                                  : stopped_message(decision, speaker, stopped.stream);
+    post_answer(decision, speaker, confirmation, /*confirms_stop=*/true);
+}
+
+void tell_stopped(Decision& decision, const Speaker& speaker, const std::string& stream) {
+    post_answer(decision, speaker, stopped_message(decision, speaker, stream));
 }
 
 void answer_command(Decision& decision, const Speaker& speaker, const dialogs::Command& command) {
@@ -181,11 +191,10 @@ void answer_command(Decision& decision, const Speaker& speaker, const dialogs::C
         case ReservedWord::join: tell_scripts(decision, speaker); return;
         case ReservedWord::status: say(decision, speaker, "status_none"); return;
         case ReservedWord::cancel: say(decision, speaker, "cancel_none"); return;
-        // SKIP, BACK and MORE have nothing to act on here: what the service is helps more than silence.
-        case ReservedWord::help:
-        case ReservedWord::skip:
-        case ReservedWord::back:
-        case ReservedWord::more: say(decision, speaker, "help_about"); return;
+        case ReservedWord::skip: say(decision, speaker, "skip_nothing"); return;
+        case ReservedWord::back: say(decision, speaker, "no_way_back"); return;
+        case ReservedWord::more:
+        case ReservedWord::help: say(decision, speaker, "help_nothing_open"); return;
     }
 }
 

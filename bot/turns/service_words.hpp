@@ -30,6 +30,9 @@ void say(Decision& decision, const Speaker& speaker, std::string_view text_name,
 /// STOP outside a conversation: withdraws, and confirms each widening once.
 void stop(Decision& decision, const Speaker& speaker, bool all);
 
+/// To one who wants to take part in what they have said STOP to: that it is stopped, and how to take it back.
+void tell_stopped(Decision& decision, const Speaker& speaker, const std::string& stream);
+
 /// Answers a reserved word that no conversation has answered: HELP, LANGUAGE, DATA, DELETE (asks first), JOIN, START …
 void answer_command(Decision& decision, const Speaker& speaker, const dialogs::Command& command);
 

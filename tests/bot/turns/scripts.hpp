@@ -1,0 +1,17 @@
+// Scripts for the tests of the turn desk, as compiled: the shape of the shipped ones, in few words.
+#pragma once
+
+#include "dialogs/script.hpp"
+
+namespace tests {
+
+/// nps (complete, comment: why), why (text, optional), wants_reply (yes-no, when nps <= 6) with a case, an end.
+[[nodiscard]] dialogs::Script post_visit();
+
+/// What strangers get: topic (choice), words (text, opening). Keyword PALAUTE; stream `feedback`.
+[[nodiscard]] dialogs::Script feedback();
+
+/// One choices question; keyword KUULE; stream `consultation`.
+[[nodiscard]] dialogs::Script consultation();
+
+}  // namespace tests

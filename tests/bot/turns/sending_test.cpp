@@ -1,0 +1,190 @@
+// Claiming and results through the store: order, rate, uncertainty, the next address.
+#include "tests/bot/turns/house.hpp"
+#include "tests/bot/turns/scripts.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace std::chrono_literals;
+using bot::SendVerdict;
+using channels::FailureKind;
+using channels::SendFailure;
+using tests::House;
+
+namespace {
+
+const std::string mari = "+358401112233";
+
+void invite_many(House& house, int count, bool bulk = false) {
+    for (int i = 0; i < count; ++i) {
+        auto request = house.invitation("visit-" + std::to_string(i), "+35840" + std::to_string(1000000 + i));
+        request.bulk = bulk;
+        house.invite(request);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("messages to one address leave one by one, in order") {
+    House house;
+    house.publish(tests::post_visit());
+    house.invite(house.invitation("visit-1", mari));
+    house.text(mari, "APUA");
+    const auto first = house.claim();
+    REQUIRE(first.size() == 1);
+    CHECK(first[0].outgoing.message.question == 1);
+    CHECK(house.claim().empty());
+    house.tell(first[0].id, channels::Sent{});
+    CHECK(house.claim().size() == 1);
+}
+
+TEST_CASE("no more is claimed than there are open requests for, and replies go before bulk") {
+    House house;
+    house.publish(tests::post_visit());
+    house.publish(tests::feedback());
+    invite_many(house, 5, /*bulk=*/true);
+    house.wait(1s);
+    house.text(mari, "PALAUTE");
+    const auto claimed = house.claim(3);
+    REQUIRE(claimed.size() == 3);
+    CHECK(claimed[0].outgoing.to == tests::phone(mari));
+}
+
+TEST_CASE("no more segments leave than the rate allows, and the pump is told when to come again") {
+    House house({.segments_per_second = 10});
+    house.publish(tests::post_visit());
+    invite_many(house, 100);
+    std::size_t sent = 0;
+    const auto begin = house.now();
+    while (sent < 100) {
+        const auto claimed = house.claim(1000);
+        for (const auto& message : claimed) house.tell(message.id, channels::Sent{});
+        sent += claimed.size();
+        if (sent == 100) break;
+        REQUIRE(house.again_at().has_value());
+        REQUIRE(*house.again_at() > house.now());
+        house.wait(*house.again_at() - house.now());
+    }
+    const auto seconds = std::chrono::duration<double>(house.now() - begin).count();
+    CHECK(seconds >= (100 - 21) / 10.0);
+    CHECK(seconds <= 10.0);
+}
+
+TEST_CASE("a time-out is uncertain: after two minutes without a status it is sent again, marked") {
+    House house;
+    house.publish(tests::post_visit());
+    house.invite(house.invitation("visit-1", mari));
+    const auto first = house.claim();
+    CHECK(house.tell(first.at(0).id, SendFailure{.kind = FailureKind::uncertain}) == SendVerdict::waiting);
+    house.wait(119s);
+    CHECK(house.claim().empty());
+    house.wait(2s);
+    const auto again = house.claim();
+    REQUIRE(again.size() == 1);
+    CHECK(again[0].uncertain);
+    CHECK(again[0].outgoing.id == first[0].outgoing.id);
+}
+
+TEST_CASE("a status that names an uncertain message settles it: it is not sent again, and clocks start") {
+    House house;
+    house.publish(tests::post_visit());
+    house.invite(house.invitation("visit-1", mari));
+    const auto first = house.claim();
+    house.tell(first.at(0).id, SendFailure{.kind = FailureKind::uncertain});
+    house.status({.message_id = first[0].outgoing.id, .state = channels::DeliveryState::delivered});
+    house.wait(10min);
+    CHECK(house.claim().empty());
+    house.wait(49h);
+    CHECK(house.fire_timers() == 1);
+}
+
+TEST_CASE("a claim that has run out is taken up by another process") {
+    House house;
+    house.publish(tests::post_visit());
+    house.invite(house.invitation("visit-1", mari));
+    REQUIRE(house.claim().size() == 1);
+    house.wait(59s);
+    CHECK(house.claim().empty());
+    house.wait(2s);
+    // The first may have sent it: it waits for a status, as after a time-out.
+    CHECK(house.claim().empty());
+    house.wait(2min);
+    const auto again = house.claim();
+    REQUIRE(again.size() == 1);
+    CHECK(again[0].uncertain);
+}
+
+TEST_CASE("renewed claims hold, released ones are free at once") {
+    House house;
+    house.publish(tests::post_visit());
+    house.invite(house.invitation("visit-1", mari));
+    const auto claimed = house.claim();
+    house.wait(50s);
+    house.run<bot::RenewClaims>(std::vector{claimed.at(0).id}, std::string("node"), house.now());
+    house.wait(50s);
+    CHECK(house.claim().empty());
+    house.run<bot::ReleaseClaims>(std::vector{claimed[0].id}, std::string("node"), house.now());
+    const auto again = house.claim();
+    REQUIRE(again.size() == 1);
+    CHECK_FALSE(again[0].uncertain);
+}
+
+TEST_CASE("the parts of a long message that were accepted are not sent again") {
+    House house;
+    house.publish(tests::post_visit());
+    house.invite(house.invitation("visit-1", mari));
+    const auto first = house.claim();
+    house.tell(first.at(0).id, bot::PartSent{});
+    house.tell(first[0].id, SendFailure{.kind = FailureKind::retry});
+    house.wait(1min);
+    const auto again = house.claim();
+    REQUIRE(again.size() == 1);
+    CHECK(again[0].parts_done == 1);
+}
+
+TEST_CASE("a wrong credential is told the operator, and the message waits") {
+    House house;
+    house.publish(tests::post_visit());
+    house.invite(house.invitation("visit-1", mari));
+    const auto first = house.claim();
+    house.take_notices();
+    CHECK(house.tell(first.at(0).id, SendFailure{.kind = FailureKind::configuration, .detail = "403"}) ==
+          SendVerdict::waiting);
+    const auto notices = house.take_notices();
+    REQUIRE(notices.alarms.size() == 1);
+    CHECK(notices.alarms[0].event == "outbox.configuration");
+    house.wait(6min);
+    CHECK(house.claim().size() == 1);
+}
+
+TEST_CASE("an address that cannot be reached is marked, and the resident's next one is tried once") {
+    House house;
+    house.publish(tests::post_visit());
+    house.invite(house.invitation("visit-1", mari));
+    house.look([&](storage::Keys& keys) { keys.addresses.push_back(tests::phone(mari)); },
+               [&](storage::WorkingSet& rows) {
+                   const auto resident = rows.address(tests::phone(mari))->resident;
+                   auto& second = rows.add_address(tests::phone("+358405556677"), "", house.now(), resident);
+                   second.channel = "sms";
+               });
+    const auto first = house.claim();
+    house.tell(first.at(0).id, SendFailure{.kind = FailureKind::unreachable});
+    const auto second = house.claim();
+    REQUIRE(second.size() == 1);
+    CHECK(second[0].outgoing.to == tests::phone("+358405556677"));
+    CHECK(second[0].outgoing.message == first[0].outgoing.message);
+    house.tell(second[0].id, SendFailure{.kind = FailureKind::permanent});
+    CHECK(house.claim().empty());
+    CHECK_FALSE(house.conversation(mari).open);
+}
+
+TEST_CASE("a provider's report of a message it cannot bring closes the dialog, and late reports change nothing") {
+    House house;
+    house.publish(tests::post_visit());
+    house.invite(house.invitation("visit-1", mari));
+    const auto first = house.claim();
+    house.tell(first.at(0).id, channels::Sent{});
+    house.status({.message_id = first[0].outgoing.id, .state = channels::DeliveryState::delivered});
+    house.status({.message_id = first[0].outgoing.id, .state = channels::DeliveryState::failed});
+    CHECK(house.conversation(mari).open);
+    CHECK(house.status({.message_id = "nobody's", .state = channels::DeliveryState::read}) == bot::Received::unknown);
+}
