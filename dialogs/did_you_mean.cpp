@@ -58,8 +58,8 @@ std::optional<std::string> closest_word(std::string_view wrong, const std::vecto
     int best_distance = slips_allowed(points.size()) + 1;
     for (const auto& word : known) {
         const auto other = code_points(word);
-        // More than half of the shorter word must be right.
-        const int most = std::min(best_distance - 1, (static_cast<int>(std::min(points.size(), other.size())) + 1) / 2);
+        // Half of the shorter word must be right at least.
+        const int most = std::min(best_distance - 1, static_cast<int>(std::min(points.size(), other.size())) / 2);
         const int length_gap = std::abs(static_cast<int>(points.size()) - static_cast<int>(other.size()));
         if (length_gap > most) continue;
         const int found = distance(points, other);

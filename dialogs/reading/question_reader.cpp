@@ -66,7 +66,8 @@ class QuestionReader {
         const auto& ask = *step_.find("ask");
         if (const auto name = parts_.source.word(ask)) {
             question_.name = *name;
-            if (check_name(parts_.source, ask.value)) check_unique(ask.value);
+            is_named_ = check_name(parts_.source, ask.value);
+            if (is_named_) check_unique(ask.value);
         }
         find_type();
         check_own_keys();
@@ -331,7 +332,7 @@ class QuestionReader {
     }
 
     void add_names() {
-        if (question_.name.empty()) return;
+        if (!is_named_) return;
         const int since = parts_.names.position() + 1;
         NameInfo info{.type = value_type_of(question_.type), .has_na = question_.na.has_value(), .known_from = since};
         if (question_.type == Type::choice || question_.type == Type::choices) info.keys = closed_values();
@@ -343,6 +344,7 @@ class QuestionReader {
     const YamlNode& step_;
     const std::string& path_;
     Question question_;
+    bool is_named_ = false;
     std::optional<Type> type_;  ///< none where it is missing or unknown
     std::map<std::string, const YamlNode*> label_keys_;
     std::map<std::string, const YamlNode*> accept_keys_;

@@ -3,6 +3,7 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <cstdint>
 
 namespace dialogs {
 
@@ -22,7 +23,7 @@ std::size_t byte_offset(std::string_view text, std::size_t code_point) {
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
     const auto size = static_cast<int64_t>(text.size());
-    const char* const bytes = text.data();
+    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     for (int64_t at = 0; at < size;) {
         const int64_t begin = at;
         UChar32 code_point = 0;

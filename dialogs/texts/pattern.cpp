@@ -15,23 +15,29 @@ namespace {
 
 using Part = icu::MessagePattern::Part;
 
-constexpr char16_t hidden_dot_unit = u'\uE000';
 
 bool is_name_byte(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
 
-std::string utf8(const icu::UnicodeString& text) {
+std::string printable_utf8(const icu::UnicodeString& text) {
     std::string bytes;
     text.toUTF8String(bytes);
     std::replace(bytes.begin(), bytes.end(), '\0', ' ');
     return bytes;
 }
 
-/// The end of a dotted name that begins here; nullopt where there is none.
-std::optional<std::size_t> dot_of_name(std::string_view pattern, std::size_t at) {
-    const auto begin = at;
+std::size_t end_of_word(std::string_view pattern, std::size_t at) {
     while (at < pattern.size() && is_name_byte(pattern[at])) ++at;
-    const bool has_dot = at > begin && at + 1 < pattern.size() && pattern[at] == '.' && is_name_byte(pattern[at + 1]);
-    return has_dot ? std::optional(at) : std::nullopt;
+    return at;
+}
+
+/// The dot of a dotted name that begins here and is all of an argument's name; nullopt where there is none.
+std::optional<std::size_t> dot_of_name(std::string_view pattern, std::size_t begin) {
+    const auto dot = end_of_word(pattern, begin);
+    if (dot == begin || dot >= pattern.size() || pattern[dot] != '.') return std::nullopt;
+    const auto end = end_of_word(pattern, dot + 1);
+    const auto next = pattern.find_first_not_of(' ', end);
+    const bool is_name = end > dot + 1 && next != std::string_view::npos && (pattern[next] == ',' || pattern[next] == '}');
+    return is_name ? std::optional(dot) : std::nullopt;
 }
 
 /// Braces as ICU counts them: apostrophes before a brace begin a quote, double ones are one.
@@ -152,7 +158,7 @@ class Check {
         const auto& name_part = parsed.getPart(start + 1);
         const auto at = offset_of(name_part.getIndex());
         auto name_units = parsed.getSubstring(name_part);
-        const auto name = utf8(name_units.findAndReplace(icu::UnicodeString(hidden_dot_unit), icu::UnicodeString(u'.')));
+        const auto name = printable_utf8(name_units.findAndReplace(icu::UnicodeString(hidden_dot_unit), icu::UnicodeString(u'.')));
         if (name_part.getType() == UMSGPAT_PART_TYPE_ARG_NUMBER) {
             return add(at, "text-syntax", "names stand in braces, not numbers");
         }
@@ -184,11 +190,11 @@ class Check {
         });
         if (kind == std::end(kinds)) {
             const std::vector<std::string> known = {"number", "date", "time", "spellout", "ordinal", "duration", "plural", "select", "selectordinal"};
-            return add(at, "text-kind", fmt::format("there is no kind of argument `{}`{}", utf8(type), did_you_mean(utf8(type), known)));
+            return add(at, "text-kind", fmt::format("there is no kind of argument `{}`{}", printable_utf8(type), did_you_mean(printable_utf8(type), known)));
         }
         const bool fits = info == nullptr || (kind->numbers && is_number(*info)) || (kind->dates && info->type == ValueType::date) ||
                           (kind->times && info->type == ValueType::instant);
-        if (!fits) add(at, "text-kind", fmt::format("`{}` does not fit `{}`, which is another kind of value", utf8(type), name));
+        if (!fits) add(at, "text-kind", fmt::format("`{}` does not fit `{}`, which is another kind of value", printable_utf8(type), name));
         check_style(parsed, start + 3);
     }
 
@@ -198,7 +204,7 @@ class Check {
         if (part.getType() != UMSGPAT_PART_TYPE_ARG_STYLE) return;
         auto style = parsed.getSubstring(part);
         style.trim();
-        const auto word = utf8(style);
+        const auto word = printable_utf8(style);
         const std::vector<std::string> known = {"short", "medium", "long", "full", "integer", "percent", "currency"};
         if (std::find(known.begin(), known.end(), word) != known.end()) return;
         const auto meant = word.size() > 3 ? closest_word(word, known) : std::nullopt;
@@ -213,7 +219,7 @@ class Check {
             const auto& part = parsed.getPart(i);
             if (part.getType() == UMSGPAT_PART_TYPE_MSG_START) i = parsed.getLimitPartIndex(i);
             if (part.getType() != UMSGPAT_PART_TYPE_ARG_SELECTOR) continue;
-            const auto key = utf8(parsed.getSubstring(part));
+            const auto key = printable_utf8(parsed.getSubstring(part));
             auto keys = is_yes_no ? std::vector<std::string>{"true", "false"} : info.keys;
             keys.insert(keys.end(), {"other", "na"});
             if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
