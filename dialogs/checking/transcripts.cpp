@@ -50,6 +50,26 @@ bool matches(const std::string& written, const std::string& said) {
     return begins_with ? one_line(said).starts_with(expected) : one_line(said) == expected;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// The text without ` 2026` and its like.
+std::string without_years(const std::string& text) {
+    std::string bare;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto digits = [&] {
+            auto end = i + 1;
+            while (end < text.size() && is_digit(text[end])) ++end;
+            return end - i - 1;
+        };
+        if (text[i] == ' ' && digits() == 4) {
+            i += 4;
+        } else {
+            bare += text[i];
+        }
+    }
+    return bare;
+}
+
 std::string shown(const Value& value) {
     const auto object = to_json(value);
     if (object.is_null()) return "nothing";
@@ -113,6 +133,8 @@ class Play {
         const auto said = said_.front();
         said_.pop_front();
         if (matches(line.text, said)) return std::nullopt;
+        // A test that does not say which day it is cannot know which dates need their year.
+        if (test_.at == ScriptTest().at && matches(line.text, without_years(said))) return std::nullopt;
         return Mismatch{fmt::format("line {}: the bot was to say \"{}\", but said \"{}\"", line.place.line, line.text,
                                     one_line(said))};
     }

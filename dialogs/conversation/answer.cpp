@@ -1,6 +1,7 @@
 // From a reply to an answer: recording it, asking again where it was not understood, answering a question by the way.
 #include "dialogs/conversation/steps.hpp"
 #include "dialogs/conversation/turn.hpp"
+#include "dialogs/understanding/masking.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -77,7 +78,7 @@ void go_on(Turn& turn) {
 
 }  // namespace
 
-std::string masked(const std::string& text) { return text; }
+std::string masked(const std::string& text) { return mask_personal_data(text); }
 
 bool is_a_comment(std::string_view text) {
     if (words_between_blanks(text) >= words_of_a_comment) return true;

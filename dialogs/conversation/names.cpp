@@ -27,11 +27,6 @@ std::string_view without_text_ending(std::string_view name) {
                                                                  : std::string_view();
 }
 
-std::string plain_or_rendered(const Text& text, const Language& language, const Script& script,
-                              const TurnInput& input, const TextContext& context) {
-    return input.renderer->render(text, language, script.source_language(), context);
-}
-
 }  // namespace
 
 Names::Names(const Script& script, const Conversation& conversation, const TurnInput& input)
@@ -116,7 +111,9 @@ bool Names::mentions(std::string_view text, std::string_view list) const {
 
 std::string label_of(const Script& script, const Question& question, const std::string& value,
                      const Language& language, const TurnInput& input, const TextContext& context) {
-    const auto words = [&](const Text& text) { return plain_or_rendered(text, language, script, input, context); };
+    const auto words = [&](const Text& text) {
+        return input.renderer->render(text, language, script.source_language(), context);
+    };
     if (value == "na" && question.na) return words(*question.na);
     if (value == "other" && question.other) return words(question.other_text);
     const auto option = std::find_if(question.options.begin(), question.options.end(),

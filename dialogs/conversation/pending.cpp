@@ -99,7 +99,7 @@ bool decide_language(Turn& turn, const Pending& pending, const Reply& reply) {
 void ask_about_keyword(Turn& turn, const KeywordMatch& match) {
     Message message{.text = turn.service_text("keyword_sure", {{"title", match.title}}), .choices = yes_and_no(turn),
                     .language = turn.state.language};
-    put(turn, Pending{.kind = Pending::Kind::keyword, .script = match.script, .opening = match.opening},
+    put(turn, Pending{.kind = Pending::Kind::keyword, .script = match.script, .opening = masked(match.opening)},
         std::move(message));
 }
 

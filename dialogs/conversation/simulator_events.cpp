@@ -58,7 +58,7 @@ json event_for(const Unclear& unclear, const std::string&) {
 json event_for(const Perform& perform, const std::string&) {
     auto event = event_named("effect");
     event["do"] = perform.effect;
-    for (const auto& [name, words] : perform.words) event[name] = words;
+    for (const auto& [name, words] : perform.words) event[name] = name == "urgent" ? json(true) : json(words);
     for (const auto& [name, value] : perform.values) event[name] = to_json(value);
     return event;
 }

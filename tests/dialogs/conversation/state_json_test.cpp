@@ -1,0 +1,114 @@
+// The state as JSON: every kind of state goes out and comes back, those of earlier releases come back for ever.
+#include "tests/dialogs/conversation/talk.hpp"
+#include "tests/support/shipped_catalog.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <fstream>
+
+namespace {
+
+using dialogs::state_from_json;
+using dialogs::to_state_json;
+
+const std::filesystem::path folder = std::filesystem::path(KUULOLLA_SOURCE_DIR) / "tests/dialogs/states/v1";
+
+dialogs::Script states_script() {
+    const auto nothing = [](const std::string&) -> std::optional<dialogs::SourceFile> { return std::nullopt; };
+    const auto bytes = tests::source_file("tests/dialogs/states/v1/script.yaml");
+    auto read = dialogs::read_script({"states.yaml", bytes}, nothing, nothing);
+    for (const auto& diagnostic : read.diagnostics) UNSCOPED_INFO(dialogs::to_line(diagnostic));
+    REQUIRE(read.script.has_value());
+    return std::move(*read.script);
+}
+
+/// One talk for each kind of state that version 1 knows.
+struct Kept {
+    const char* file;
+    const char* lines;
+};
+constexpr Kept kept[] = {
+    {"asking-nps.json", ""},
+    {"asking-text.json", "8\n"},
+    {"asking-in-group.json", "3\nohi\n"},
+    {"asking-after-na.json", "3\nohi\nen tiedä\n"},
+    {"asking-after-do.json", "3, jono oli pitkä\n4\n2\nkyllä\n"},
+    {"asking-after-other.json", "9\nohi\nsavumerkein\n"},
+    {"asking-again-after-back.json", "9\nohi\nTAKAISIN\nTAKAISIN\n"},
+    {"asking-after-unclear.json", "häh\nhäh\nhäh\nhäh\n"},
+    {"paused.json", "9\nen halua elää\n"},
+    {"pending-language.json", "9\nKIELI\n"},
+    {"pending-erase.json", "9\nPOISTA\n"},
+    {"ended-completed.json", "9\nohi\nchat\n12,5\n"},
+    {"ended-partial.json", "/wait 8d\n"},
+    {"ended-refused.json", "9\nSTOP\n"},
+};
+
+}  // namespace
+
+TEST_CASE("every state that version 1 has written is read, and written as it was") {
+    const auto script = states_script();
+    const auto writes_missing = std::getenv("KUULOLLA_WRITE_MISSING_STATES") != nullptr;
+    for (const auto& one : kept) {
+        CAPTURE(one.file);
+        const auto path = folder / one.file;
+        if (writes_missing && !std::filesystem::exists(path)) {
+            std::ofstream(path) << to_state_json(tests::state_behind(script, one.lines)) << '\n';
+        }
+        const auto bytes = tests::source_file(std::string("tests/dialogs/states/v1/") + one.file);
+        const auto state = state_from_json(bytes, script);
+        REQUIRE(state.has_value());
+        CHECK(to_state_json(*state) + "\n" == bytes);
+        CHECK(bytes.rfind("{\"v\":1,", 0) == 0);
+    }
+}
+
+TEST_CASE("no kept state lies about unread") {
+    auto files = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        files += entry.path().extension() == ".json" ? 1 : 0;
+    }
+    CHECK(files == static_cast<int>(std::size(kept)));
+}
+
+TEST_CASE("facts and answers keep their types through JSON") {
+    const auto script = states_script();
+    const auto state = tests::state_behind(script, "3, jono oli pitkä\nen tiedä\n2\nkyllä\nsavumerkein\n");
+    const auto read = state_from_json(to_state_json(state), script);
+    REQUIRE(read.has_value());
+    CHECK(*read == state);
+    CHECK(std::holds_alternative<dialogs::Date>(read->facts.at("visited")));
+    CHECK(std::holds_alternative<dialogs::Date>(read->facts.at("case_due")));
+    CHECK(read->facts.at("case") == dialogs::Value(std::string("1234")));
+    CHECK(read->facts.at("visits") == dialogs::Value(3.0));
+    CHECK(read->facts.at("again") == dialogs::Value(true));
+    CHECK(read->given.at("easy").value == dialogs::Value(dialogs::NotApplicable{}));
+    CHECK(read->given.at("way").other_text == "savumerkein");
+    CHECK(read->given.at("why").comment_of == "nps");
+}
+
+TEST_CASE("what is no state is refused with what does not fit, never taken") {
+    const auto script = states_script();
+    const auto error = [&](const std::string& json) {
+        const auto state = state_from_json(json, script);
+        REQUIRE_FALSE(state.has_value());
+        return state.error();
+    };
+    CHECK(error("") == "the state is not JSON");
+    CHECK(error("[]") == "a state is an object");
+    CHECK(error("{}").find("version 0") != std::string::npos);
+    CHECK(error(R"({"v":2})").find("version 2") != std::string::npos);
+    CHECK(error(R"({"v":1,"phase":"flying"})").find("`phase`") != std::string::npos);
+    CHECK(error(R"({"v":1,"open":3})").find("`open`") != std::string::npos);
+    CHECK(error(R"({"v":1,"open":1e300})").find("`open`") != std::string::npos);
+    CHECK(error(R"({"v":1,"trail":[7]})").find("`trail`") != std::string::npos);
+    CHECK(error(R"({"v":1,"given":{"nothing":{"value":1}}})").find("nothing") != std::string::npos);
+    CHECK(error(R"({"v":1,"given":"x"})").find("`given`") != std::string::npos);
+    CHECK(error(R"({"v":1,"asked":[{"question":"nps","path":"9.9"}],"open":1,"position":"9.9"})").find("9.9") !=
+          std::string::npos);
+    CHECK(error(R"({"v":1,"outcome":"fine"})").find("`outcome`") != std::string::npos);
+    CHECK(error(R"({"v":1,"pending":{"kind":"erase","ordinal":0}})").find("`pending`") != std::string::npos);
+    CHECK_FALSE(state_from_json(std::string(100'000, '['), script).has_value());
+}
