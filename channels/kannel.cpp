@@ -17,7 +17,7 @@
 namespace channels {
 namespace {
 
-constexpr std::array settings = {
+constexpr std::array kannel_keys = {
     SettingInfo{.key = "send_url",
                 .required = true,
                 .help = "address of smsbox's sendsms, http://HOST:13013/cgi-bin/sendsms"},
@@ -119,6 +119,9 @@ std::optional<Instant> instant_of(std::string_view epoch_seconds) {
     return Instant(std::chrono::seconds(seconds));
 }
 
+/// Ids and numbers go into logs and JSON: text whatever came.
+std::string readable(std::string_view bytes) { return decode_text(bytes, Charset::utf8); }
+
 /// Networks give whole numbers, at times without the plus sign.
 std::optional<Address> sender_of(std::string_view from, std::string_view country) {
     auto address = normalise_phone(from, country);
@@ -171,9 +174,9 @@ private:
         const auto coding = fields.get("coding", "x-kannel-coding");
         const auto udh = fields.get("udh", "x-kannel-udh");
         Incoming incoming{
-            .external_id = std::string(fields["id"]),
+            .external_id = readable(fields["id"]),
             .from = *address,
-            .to = std::string(fields.get("to", "x-kannel-to")),
+            .to = readable(fields.get("to", "x-kannel-to")),
             .sent_at = instant_of(fields["ts"]),
             // The parameter is decoded once already; the header is not.
             .incomplete = is_lone_part(fields["udh"].empty() ? percent_decoded(udh, Plus::plus)
@@ -190,7 +193,7 @@ private:
         if (fields["m"].empty()) return dialogs::failure(Refusal{400, "malformed"});
         Webhook webhook;
         if (auto status = delivery_report(fields["st"], fields["r"])) {
-            status->message_id = std::string(fields["m"]);
+            status->message_id = readable(fields["m"]);
             webhook.events.emplace_back(std::move(*status));
         }
         return webhook;
@@ -211,11 +214,11 @@ private:
 
 }  // namespace
 
-std::span<const SettingInfo> kannel_settings() { return settings; }
+std::span<const SettingInfo> kannel_settings() { return kannel_keys; }
 
 Result<std::unique_ptr<Adapter>, std::vector<SettingError>> make_kannel(
     const ChannelConfig& config) {
-    SettingsReader read(config, settings);
+    SettingsReader read(config, kannel_keys);
     KannelSending sending{.send_url = read.url("send_url"),
                           .username = read.text("username"),
                           .password = read.text("password"),

@@ -14,10 +14,6 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
 
-bool starts_with(std::string_view text, std::string_view start) {
-    return text.substr(0, start.size()) == start;
-}
-
 void erase_all(std::string& text, std::string_view what) {
     for (auto at = text.find(what); at != std::string::npos; at = text.find(what)) {
         text.erase(at, what.size());
@@ -27,7 +23,7 @@ void erase_all(std::string& text, std::string_view what) {
 /// Digits, with a plus sign in front where one was written: no blanks, signs or `(0)`.
 std::string bare(std::string_view written) {
     std::string text(written);
-    if (starts_with(text, "tel:")) text.erase(0, 4);
+    if (text.starts_with("tel:")) text.erase(0, 4);
     for (const auto* sign :
          {"(0)", "\u00A0", "\u202F", "\u2011", "\u2013", "\u200E", "\u202A", "\u202C"}) {
         erase_all(text, sign);
@@ -41,10 +37,10 @@ std::string bare(std::string_view written) {
 
 /// The number without its plus sign; nullopt where it cannot be told which country it is of.
 std::optional<std::string> international(std::string_view bare, std::string_view country) {
-    if (starts_with(bare, "+")) return std::string(bare.substr(1));
-    if (starts_with(bare, "00")) return std::string(bare.substr(2));
-    if (starts_with(bare, "0")) return std::string(country) + std::string(bare.substr(1));
-    if (starts_with(bare, country)) return std::string(bare);
+    if (bare.starts_with("+")) return std::string(bare.substr(1));
+    if (bare.starts_with("00")) return std::string(bare.substr(2));
+    if (bare.starts_with("0")) return std::string(country) + std::string(bare.substr(1));
+    if (bare.starts_with(country)) return std::string(bare);
     return std::nullopt;
 }
 
@@ -58,7 +54,7 @@ std::optional<Address> normalise_phone(std::string_view written, std::string_vie
     auto digits = international(number, country);
     if (!digits || !all_digits(*digits)) return std::nullopt;
     // +358 0401234567: the trunk zero is not dialled behind a country's code.
-    if (starts_with(*digits, country) && digits->size() > country.size() &&
+    if (digits->starts_with(country) && digits->size() > country.size() &&
         (*digits)[country.size()] == '0') {
         digits->erase(country.size(), 1);
     }

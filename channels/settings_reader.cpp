@@ -11,10 +11,6 @@
 namespace channels {
 namespace {
 
-bool starts_with(std::string_view text, std::string_view start) {
-    return text.substr(0, start.size()) == start;
-}
-
 /// The first part of a dotted key, which is taken off it.
 std::string_view take_part(std::string_view& key) {
     const auto part = key.substr(0, key.find('.'));
@@ -23,7 +19,7 @@ std::string_view take_part(std::string_view& key) {
 }
 
 bool is_separated(std::string_view key, std::string_view prefix) {
-    return key == prefix || (starts_with(key, prefix) && key[prefix.size()] == '.');
+    return key == prefix || (key.starts_with(prefix) && key[prefix.size()] == '.');
 }
 
 }  // namespace

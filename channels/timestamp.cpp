@@ -8,7 +8,7 @@ namespace {
 using dialogs::Instant;
 
 /// The fields of a time of day and date, as far as they were told.
-struct Fields {
+struct Moment {
     int year = 0;
     int month = 0;
     int day = 0;
@@ -17,7 +17,7 @@ struct Fields {
     int second = 0;
 };
 
-std::optional<Instant> instant_of(const Fields& fields) {
+std::optional<Instant> instant_of(const Moment& fields) {
     using namespace std::chrono;
     const year_month_day date(year(fields.year), month(static_cast<unsigned>(fields.month)),
                               day(static_cast<unsigned>(fields.day)));
@@ -26,7 +26,7 @@ std::optional<Instant> instant_of(const Fields& fields) {
     return sys_days(date) + hours(fields.hour) + minutes(fields.minute) + seconds(fields.second);
 }
 
-int* field_of(Fields& fields, char letter) {
+int* field_of(Moment& fields, char letter) {
     switch (letter) {
         case 'Y':
             return &fields.year;
@@ -46,8 +46,8 @@ int* field_of(Fields& fields, char letter) {
 }
 
 /// Reads as much of the text as the pattern takes; takes it off the text.
-std::optional<Fields> take_fields(std::string_view& text, std::string_view pattern) {
-    Fields fields;
+std::optional<Moment> take_fields(std::string_view& text, std::string_view pattern) {
+    Moment fields;
     if (text.size() < pattern.size()) return std::nullopt;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
         if (int* field = field_of(fields, pattern[i])) {

@@ -14,7 +14,7 @@
 namespace channels {
 namespace {
 
-constexpr std::array settings = {
+constexpr std::array webchat_keys = {
     SettingInfo{.key = "looks",
                 .fallback = "messenger",
                 .help = "messenger (buttons), or sms (plain text, counted in segments)"},
@@ -182,11 +182,11 @@ std::string feed_event_json(const Adapter& adapter, const Outgoing& outgoing, lo
     return event.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-std::span<const SettingInfo> webchat_settings() { return settings; }
+std::span<const SettingInfo> webchat_settings() { return webchat_keys; }
 
 Result<std::unique_ptr<Adapter>, std::vector<SettingError>> make_webchat(
     const ChannelConfig& config) {
-    SettingsReader read(config, settings);
+    SettingsReader read(config, webchat_keys);
     const bool sms = read.one_of<Looks>("looks", looks_names) == Looks::sms;
     auto kind = read.text("kind");
     if (kind.empty()) kind = sms ? "sms" : "web";

@@ -6,7 +6,7 @@
 namespace channels {
 namespace {
 
-constexpr std::array settings = {
+constexpr std::array http_keys = {
     SettingInfo{.key = "kind", .fallback = "sms", .help = "what scripts see as the channel"},
     SettingInfo{.key = "send.url",
                 .required = true,
@@ -140,6 +140,6 @@ constexpr std::array settings = {
 
 }  // namespace
 
-std::span<const SettingInfo> http_settings() { return settings; }
+std::span<const SettingInfo> http_settings() { return http_keys; }
 
 }  // namespace channels

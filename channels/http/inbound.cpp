@@ -2,24 +2,13 @@
 
 #include "channels/query.hpp"
 #include "channels/timestamp.hpp"
+#include "channels/lower_case.hpp"
 
 #include <algorithm>
 #include <cstdlib>
 
 namespace channels {
 namespace {
-
-bool starts_with(std::string_view text, std::string_view start) {
-    return text.substr(0, start.size()) == start;
-}
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return result;
-}
 
 /// One element of a webhook, with what the request around it tells.
 class Element {
@@ -30,9 +19,9 @@ public:
     [[nodiscard]] std::optional<std::string> bytes(const Location& location) const {
         if (location.empty()) return std::nullopt;
         if (location == "body:") return request_.body;
-        if (starts_with(location, "header:"))
-            return std::string(header(request_.headers, lower(location.substr(7))));
-        if (!starts_with(location, "query:")) return document_.field(index_, location);
+        if (location.starts_with("header:"))
+            return std::string(header(request_.headers, lower_case(std::string(location.substr(7)))));
+        if (!location.starts_with("query:")) return document_.field(index_, location);
         const auto query = read_query(request_.query);
         const auto found = find(query, location.substr(6));
         if (!found) return std::nullopt;
@@ -102,7 +91,7 @@ bool read_report(const InboundSettings& settings, const Element& element,
     if (report.message_id.empty() && report.provider_id.empty()) return false;
     const auto told =
         reports.state == "path" ? std::string(rest_of_path) : element.text(reports.state);
-    const auto meaning = reports.values.find(lower(told));
+    const auto meaning = reports.values.find(lower_case(told));
     if (meaning == reports.values.end() || !meaning->second.state)
         return true;  // unknown: nothing for us
     report.state = *meaning->second.state;
@@ -147,7 +136,7 @@ Result<std::vector<ChannelEvent>, Refusal> read_webhook(const InboundSettings& s
     const auto& messages = settings.messages;
     const auto& reports = settings.reports;
     const bool right_method = messages.method == "any" || messages.method == request.method;
-    if (!reports.path.empty() && (path == reports.path || starts_with(path, reports.path + '/'))) {
+    if (!reports.path.empty() && (path == reports.path || path.starts_with(reports.path + '/'))) {
         const auto rest = path.substr(std::min(path.size(), reports.path.size() + 1));
         return read_elements(request, reports.content, Charset::utf8, reports.list,
                              [&](const Element& element, std::vector<ChannelEvent>& events) {

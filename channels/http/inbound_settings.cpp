@@ -1,6 +1,7 @@
 // The keys `inbound.*`, `status.*` and `stopped.*` of an HTTP gateway.
 #include "channels/http/inbound.hpp"
 #include "channels/timestamp.hpp"
+#include "channels/lower_case.hpp"
 
 #include <algorithm>
 #include <array>
@@ -33,13 +34,6 @@ constexpr std::array meanings = {
     NamedMeaning{"stopped", DeliveryState::failed, FailureKind::stopped},
     NamedMeaning{"ignored", std::nullopt, std::nullopt},
 };
-
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return text;
-}
 
 /// A field's location; an error where it cannot be one in that content.
 Location location(SettingsReader& read, std::string_view key, Content content) {
@@ -125,7 +119,7 @@ std::map<std::string, Meaning, std::less<>> meanings_of(SettingsReader& read) {
                        "stopped or ignored");
             continue;
         }
-        values[lower(value)] = {known->state, known->failure};
+        values[lower_case(value)] = {known->state, known->failure};
     }
     return values;
 }

@@ -4,6 +4,7 @@
 #include "channels/query.hpp"
 #include "channels/secret.hpp"
 #include "channels/timestamp.hpp"
+#include "channels/lower_case.hpp"
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -113,21 +114,14 @@ std::string basic_credentials(const WebhookRequest& request) {
     return decoded(written.substr(scheme.size()), ByteEncoding::base64);
 }
 
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return text;
-}
-
 HmacProof read_hmac(SettingsReader& read) {
     HmacProof proof{.key = read.text("prove.hmac.key"),
                     .hash = read.one_of<HmacHash>("prove.hmac.hash", hash_names),
                     .encoding = read.one_of<ByteEncoding>("prove.hmac.encoding", encoding_names),
                     .prefix = read.text("prove.hmac.prefix"),
-                    .header = lower(read.text("prove.hmac.header")),
-                    .timestamp_header = lower(read.text("prove.hmac.timestamp_header")),
-                    .nonce_header = lower(read.text("prove.hmac.nonce_header")),
+                    .header = lower_case(read.text("prove.hmac.header")),
+                    .timestamp_header = lower_case(read.text("prove.hmac.timestamp_header")),
+                    .nonce_header = lower_case(read.text("prove.hmac.nonce_header")),
                     .tolerance = read.span("prove.hmac.tolerance")};
     auto signed_text = TemplateText::parse(read.text("prove.hmac.signed"), signed_variables);
     if (!signed_text) {
@@ -196,7 +190,7 @@ Proof read_proof(SettingsReader& read) {
     Proof proof{.path_secret = read.text("prove.path"),
                 .query_name = read.text("prove.query.name"),
                 .query_secret = read.text("prove.query.secret"),
-                .header_name = lower(read.text("prove.header.name")),
+                .header_name = lower_case(read.text("prove.header.name")),
                 .header_secret = read.text("prove.header.secret")};
     if (read.has("prove.basic")) {
         proof.basic = read.text("prove.basic.username") + ':' + read.text("prove.basic.password");

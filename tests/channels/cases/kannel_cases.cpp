@@ -54,6 +54,8 @@ std::vector<IncomingCase> incoming() {
     foreign.from.id = "+3725551234";
     auto short_code = from_aino("saldo 5");
     short_code.from.id = "16400";
+    auto odd_id = from_aino("moi");
+    odd_id.external_id = odd_id.to = "\uFFFD";
     auto without_id = from_aino("moi");
     without_id.external_id.clear();
     return {
@@ -115,6 +117,9 @@ std::vector<IncomingCase> incoming() {
         {"a sender that is a name could not be answered",
          get(key + "id=1&from=Posti&to=16161&text=Paketti"),
          {}},
+        {"an id that is no UTF-8 does not break what prints it",
+         get(key + "id=%FF&from=%2B358401112233&to=%FF&text=moi"),
+         {odd_id}},
         {"a template without an id", get(key + "from=0401112233&to=16161&text=moi"), {without_id}},
         {"post-url: text in the body, the rest in headers",
          post(key + "id=2f0c8a4e",
