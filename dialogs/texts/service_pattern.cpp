@@ -1,6 +1,7 @@
 #include "dialogs/texts/service_pattern.hpp"
 
 #include "dialogs/did_you_mean.hpp"
+#include "dialogs/texts/icu_text.hpp"
 
 #include <unicode/messagepattern.h>
 #include <unicode/msgfmt.h>
@@ -13,12 +14,6 @@ namespace dialogs {
 namespace {
 
 constexpr std::int32_t pattern_units_max = 4'000;  // thousands of nested selects end ICU's stack
-
-std::string utf8(const icu::UnicodeString& text) {
-    std::string bytes;
-    text.toUTF8String(bytes);
-    return bytes;
-}
 
 icu::UnicodeString unicode(std::string_view bytes) {
     return icu::UnicodeString::fromUTF8({bytes.data(), static_cast<std::int32_t>(bytes.size())});
@@ -96,7 +91,8 @@ struct ServicePattern::Impl {
 Result<ServicePattern, PatternError> ServicePattern::parse(std::string_view pattern, const Language& language,
                                                            const std::vector<std::string>& arguments) {
     const auto text = unicode(pattern);
-    if (text.length() > pattern_units_max) return failure(PatternError{.code_point = 0, .message = "the text is too long"});
+    if (text.length() > pattern_units_max)
+        return failure(PatternError{.code_point = 0, .message = "the text is too long"});
     UErrorCode status = U_ZERO_ERROR;
     UParseError place{};
     icu::MessagePattern parsed(status);
@@ -107,7 +103,7 @@ Result<ServicePattern, PatternError> ServicePattern::parse(std::string_view patt
     }
     Walker walker(parsed, arguments);
     if (auto error = walker.run()) return failure(std::move(*error));
-    const icu::Locale locale((language + "-u-ca-gregory-nu-latn").c_str());
+    const auto locale = locale_of(language);
     const icu::MessageFormat format(text, locale, place, status);
     if (U_FAILURE(status)) return failure(PatternError{.code_point = 0, .message = "not a message pattern"});
     return ServicePattern(std::make_unique<Impl>(Impl{.format = format, .counted = walker.counted()}));

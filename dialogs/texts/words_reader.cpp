@@ -9,9 +9,9 @@
 namespace dialogs {
 namespace {
 
-class Reader {
+class WordsReader {
   public:
-    Reader(const YamlTree& tree, Vocabulary& vocabulary, Emergencies& emergencies, std::vector<Diagnostic>& errors)
+    WordsReader(const YamlTree& tree, Vocabulary& vocabulary, Emergencies& emergencies, std::vector<Diagnostic>& errors)
         : tree_(tree), vocabulary_(vocabulary), emergencies_(emergencies), errors_(errors) {}
 
     void run() {
@@ -146,7 +146,7 @@ class Reader {
 
 void read_words(const YamlTree& tree, Vocabulary& vocabulary, Emergencies& emergencies,
                 std::vector<Diagnostic>& errors) {
-    Reader(tree, vocabulary, emergencies, errors).run();
+    WordsReader(tree, vocabulary, emergencies, errors).run();
 }
 
 }  // namespace dialogs

@@ -18,7 +18,7 @@ std::optional<Candidate> choice_of_role(const ClosedQuestion& question, Role rol
     return found;
 }
 
-std::optional<Candidate> candidate(const ClosedQuestion& question, const Tokens&, const Piece& piece) {
+std::optional<Candidate> choice_candidate(const ClosedQuestion& question, const Tokens&, const Piece& piece) {
     if (piece.meaning.roles.has(Role::yes)) return choice_of_role(question, Role::yes);
     if (piece.meaning.roles.has(Role::no)) return choice_of_role(question, Role::no);
     if (const auto number = piece.plain_number()) return choice_of_number(question.shape, *number);
@@ -30,7 +30,7 @@ std::optional<Candidate> candidate(const ClosedQuestion& question, const Tokens&
 }  // namespace
 
 ClosedType choice_type() {
-    return {.nearness = Nearness::beginnings_and_typing_errors, .candidate = &candidate, .value = &key_value};
+    return {.nearness = Nearness::beginnings_and_typing_errors, .candidate = &choice_candidate, .value = &key_value};
 }
 
 }  // namespace dialogs

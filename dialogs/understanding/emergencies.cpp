@@ -5,7 +5,7 @@
 namespace dialogs {
 namespace {
 
-constexpr std::size_t tokens_max = 10'000;  // a message of the longest kind is read to its end
+constexpr std::size_t message_tokens_max = 10'000;  // a message of the longest kind is read to its end
 constexpr std::string_view emergency_number = "112";
 
 bool is_the_number_alone(const Tokens& tokens) {
@@ -18,7 +18,7 @@ bool is_the_number_alone(const Tokens& tokens) {
 }  // namespace
 
 bool is_emergency(std::string_view message, bool number_expected, const Emergencies& emergencies) {
-    const auto tokens = tokens_of(message, tokens_max);
+    const auto tokens = tokens_of(message, message_tokens_max);
     if (!number_expected && is_the_number_alone(tokens)) return true;
     for (std::size_t at = 0; at < tokens.size();) {
         auto match = emergencies.longest(tokens, at, Tier::exact);

@@ -1,6 +1,8 @@
 // ICU writes number words here; it never reads a reply (its lenient parser takes "yksinäinen" for 1).
 #include "dialogs/understanding/vocabulary.hpp"
 
+#include "dialogs/texts/icu_text.hpp"
+
 #include <unicode/locid.h>
 #include <unicode/rbnf.h>
 #include <unicode/unistr.h>
@@ -9,12 +11,6 @@ namespace dialogs {
 namespace {
 
 constexpr int number_word_max = 100;
-
-std::string utf8(const icu::UnicodeString& text) {
-    std::string bytes;
-    text.toUTF8String(bytes);
-    return bytes;
-}
 
 /// The sets that write "nine" in one of its forms; of years and ordinals none (Russian writes 2 in years as "second").
 bool counts(std::string_view rule_set) {
@@ -26,7 +22,7 @@ bool counts(std::string_view rule_set) {
 
 void add_icu_numbers(Vocabulary& vocabulary, const Language& language) {
     UErrorCode status = U_ZERO_ERROR;
-    const icu::Locale locale((language + "-u-ca-gregory-nu-latn").c_str());
+    const auto locale = locale_of(language);
     const icu::RuleBasedNumberFormat format(icu::URBNF_SPELLOUT, locale, status);
     if (U_FAILURE(status)) return;
     if (std::string_view(format.getLocale(ULOC_ACTUAL_LOCALE, status).getLanguage()) != locale.getLanguage()) return;

@@ -9,6 +9,8 @@ namespace dialogs {
 namespace {
 
 constexpr auto silent = Role::courtesy | Role::empty | Role::own | Role::hedge | Role::correction | Role::filler;
+constexpr auto connecting = Role::goes_on | Role::negation | Role::alternative | Role::joiner | Role::bound |
+                            Role::bound_after | Role::half | Role::out_of | Role::before_time | Role::yes | Role::no;
 constexpr std::size_t negation_reach = 3;  // words that a negation may stand before what it denies: "ei ole kovin hyvä"
 
 class Judge {
@@ -119,7 +121,7 @@ class Judge {
         if (piece(next).is_sign()) return counts_by_sign(next);
         if (has_role(next, Role::measure)) return true;
         if (first_token(next).glued && piece(next).is_unknown_word()) return true;
-        return piece(next).is_unknown_word() && counts_unknown(at);
+        return is_plain_word(next) && counts_plain_word(at);
     }
 
     /// %, €, and `9-vuotias`.
@@ -140,7 +142,14 @@ class Judge {
         if (wanted.empty()) return false;
         if (wanted.front().exact == first_token(at).exact) return true;
         const auto known = wanted.front().is_word() ? question_.words.at(wanted, 0) : std::nullopt;
-        return known && !known->meaning.unit.empty() && known->meaning.unit == piece(at).meaning.unit;
+        return known && !known->meaning.unit.empty() && known->meaning.unit == unit_of(at);
+    }
+
+    /// The unit that a word or sign is, by its name in all languages.
+    [[nodiscard]] std::string_view unit_of(std::size_t at) const {
+        if (is_sign(at, "€")) return "eur";
+        if (is_sign(at, "%")) return "percent";
+        return piece(at).meaning.unit;
     }
 
     /// `9:n`, `9:ää`: an ending of the number itself.
@@ -162,11 +171,25 @@ class Judge {
         return false;
     }
 
-    /// Before an unknown word a number word counts it (`yksi hoitaja`), and so do digits before a counted form
-    /// (`2 hoitajaa`) and a one.
-    [[nodiscard]] bool counts_unknown(std::size_t at) const {
+    /// A word that says nothing of numbers: what it is doing behind one is the question.
+    [[nodiscard]] bool is_plain_word(std::size_t at) const {
+        const auto& next = row_[at];
+        return next.piece.kind == Piece::Kind::word && !next.piece.label && !next.candidate &&
+               !next.piece.meaning.roles.any_of(silent | connecting);
+    }
+
+    /// Before a plain word a number word counts it (`yksi hoitaja`), and so do digits before a counted form, also
+    /// behind another word (`2 hoitajaa`, `2 todella huonoa`), and a one.
+    [[nodiscard]] bool counts_plain_word(std::size_t at) const {
         if (piece(at).kind == Piece::Kind::word || piece(at).number.value == 1) return true;
-        const auto& word = tokens_[piece(at + 1).first].exact;
+        if (has_counted_form(at + 1)) return true;
+        const auto second = at + 2;
+        if (!exists(second) || piece(second).is_sign()) return false;
+        return has_role(second, Role::measure) || (is_plain_word(second) && has_counted_form(second));
+    }
+
+    [[nodiscard]] bool has_counted_form(std::size_t at) const {
+        const auto& word = tokens_[piece(at).first].exact;
         const auto& endings = question_.words.spoken().counted_endings;
         return std::any_of(endings.begin(), endings.end(),
                            [&](const std::string& ending) { return word.ends_with(ending); });
@@ -175,7 +198,9 @@ class Judge {
     /// `en saanut apua`, `haluan kiittää`: said of the next word, it is no answer.
     [[nodiscard]] bool belongs_to_next_word(std::size_t at) const {
         if (!has_role(at, Role::negation | Role::alone) || !exists(at + 1)) return false;
-        return !piece(at + 1).is_sign() && !row_[at + 1].neutral && !has_role(at + 1, Role::goes_on);
+        const auto& next = row_[at + 1];
+        const bool repeats = next.candidate && next.candidate->value == row_[at].candidate->value;
+        return !next.piece.is_sign() && !next.neutral && !repeats && !has_role(at + 1, Role::goes_on);
     }
 
     [[nodiscard]] bool is_denied(std::size_t at) const {

@@ -23,10 +23,6 @@ bool differs_by_one_error(const std::string& written, const std::string& meant) 
     return first_letter(written) == first_letter(meant) && spelling_distance(written, meant) == 1;
 }
 
-const std::string& form(const Token& token, Tier tier) {
-    return tier == Tier::exact || !token.is_word() ? token.exact : token.loose;
-}
-
 Tokens words_of(std::string_view label) {
     auto tokens = tokens_of(label, label_tokens_max);
     std::erase_if(tokens, [](const Token& token) { return !token.is_word() && !token.is_number(); });

@@ -24,7 +24,7 @@ Candidate fitting(const AnswerShape& shape, double number) {
     return number_in_range(shape, number, shape.min.value_or(-endless), shape.max.value_or(endless));
 }
 
-std::optional<Candidate> candidate(const ClosedQuestion& question, const Tokens& tokens, const Piece& piece) {
+std::optional<Candidate> number_candidate(const ClosedQuestion& question, const Tokens& tokens, const Piece& piece) {
     using Kind = WrittenNumber::Kind;
     const auto& shape = question.shape;
     if (piece.kind == Piece::Kind::word && piece.plain_number()) return fitting(shape, *piece.plain_number());
@@ -43,6 +43,6 @@ std::optional<Candidate> candidate(const ClosedQuestion& question, const Tokens&
 
 }  // namespace
 
-ClosedType number_type() { return {.nearness = Nearness::exact, .candidate = &candidate, .value = &number_value}; }
+ClosedType number_type() { return {.nearness = Nearness::exact, .candidate = &number_candidate, .value = &number_value}; }
 
 }  // namespace dialogs

@@ -5,7 +5,6 @@ namespace {
 
 constexpr std::size_t joined_bytes_min = 6;  // shorter ones come about by chance: "se is" is not seis
 
-bool is_part(const Token& token) { return token.is_word() || token.is_number(); }
 
 /// A hyphen or full stop inside a word (a.m.), or (where labels are compared) any sign but a line break.
 bool may_step_over(const Tokens& tokens, std::size_t at, bool over_signs) {
@@ -15,17 +14,17 @@ bool may_step_over(const Tokens& tokens, std::size_t at, bool over_signs) {
     return is_inside && (tokens[at].exact == "-" || tokens[at].exact == ".");
 }
 
+}  // namespace
+
 const std::string& form(const Token& token, Tier tier) {
     return tier == Tier::exact || !token.is_word() ? token.exact : token.loose;
 }
-
-}  // namespace
 
 std::string phrase_key(const Tokens& tokens, std::size_t first, std::size_t last, Tier tier) {
     std::string key;
     bool after_number = false;
     for (auto at = first; at < last; ++at) {
-        if (!is_part(tokens[at])) continue;
+        if (!tokens[at].is_part()) continue;
         if (after_number && tokens[at].is_number()) key += ' ';
         key += form(tokens[at], tier);
         after_number = tokens[at].is_number();
@@ -36,7 +35,7 @@ std::string phrase_key(const Tokens& tokens, std::size_t first, std::size_t last
 std::vector<std::size_t> phrase_ends(const Tokens& tokens, std::size_t at, std::size_t words_max, bool over_signs) {
     std::vector<std::size_t> ends;
     while (ends.size() < words_max && at < tokens.size()) {
-        if (!is_part(tokens[at]) || tokens[at].exact.empty()) break;
+        if (!tokens[at].is_part() || tokens[at].exact.empty()) break;
         ends.push_back(++at);
         while (at < tokens.size() && may_step_over(tokens, at, over_signs)) ++at;
     }

@@ -18,6 +18,9 @@ namespace dialogs {
 /// How closely words are compared (rule 3).
 enum class Tier { exact, loose };
 
+/// A token as it is compared in that tier.
+[[nodiscard]] const std::string& form(const Token& token, Tier tier);
+
 /// What a phrase's tokens are joined to: `en tiedä` is `entiedä`; numbers stay apart.
 [[nodiscard]] std::string phrase_key(const Tokens& tokens, std::size_t first, std::size_t last, Tier tier);
 

@@ -6,7 +6,7 @@
 namespace dialogs {
 namespace {
 
-std::optional<Candidate> candidate(const ClosedQuestion& question, const Tokens&, const Piece& piece) {
+std::optional<Candidate> rating_candidate(const ClosedQuestion& question, const Tokens&, const Piece& piece) {
     using Kind = WrittenNumber::Kind;
     const auto& shape = question.shape;
     const double min = shape.min.value_or(0);
@@ -29,6 +29,6 @@ std::optional<Candidate> candidate(const ClosedQuestion& question, const Tokens&
 
 }  // namespace
 
-ClosedType rating_type() { return {.nearness = Nearness::exact, .candidate = &candidate, .value = &number_value}; }
+ClosedType rating_type() { return {.nearness = Nearness::exact, .candidate = &rating_candidate, .value = &number_value}; }
 
 }  // namespace dialogs

@@ -12,7 +12,7 @@ namespace dialogs {
 namespace {
 
 constexpr std::size_t fillers_max = 3;         // rule 2
-constexpr std::size_t command_tokens_max = 24; // a command is a line; emergencies are looked for in the whole message
+constexpr std::size_t command_tokens_max = 24;  // a command is a line; emergencies are looked for in the whole message
 
 constexpr auto names = std::to_array<std::pair<ReservedWord, std::string_view>>({
     {ReservedWord::emergency, "emergency"},
@@ -30,7 +30,6 @@ constexpr auto names = std::to_array<std::pair<ReservedWord, std::string_view>>(
     {ReservedWord::join, "join"},
 });
 
-bool is_part(const Token& token) { return token.is_word() || token.is_number(); }
 
 /// A command in one language's words.
 class Finder {
@@ -42,7 +41,7 @@ class Finder {
         const auto& vocabulary = catalog_.vocabulary(language);
         const bool is_foreign = &vocabulary != &catalog_.vocabulary(spoken_);
         for (std::size_t at = 0; at < tokens_.size(); ++at) {
-            if (!is_part(tokens_[at])) continue;
+            if (!tokens_[at].is_part()) continue;
             const auto word = reserved_at(vocabulary, at, is_foreign);
             if (!word) continue;
             if (auto command = whole(*word, at, language, vocabulary)) return command;
@@ -58,8 +57,10 @@ class Finder {
         bool is_all = false;  ///< says by itself that it means all: STOPALL
     };
 
-    [[nodiscard]] std::optional<Word> reserved_at(const Vocabulary& vocabulary, std::size_t at, bool is_foreign) const {
-        if (const auto end = stop_by_looks(vocabulary, at)) return Word{.word = ReservedWord::stop, .everyday = false, .end = *end};
+    [[nodiscard]] std::optional<Word> reserved_at(const Vocabulary& vocabulary, std::size_t at,
+                                                  bool is_foreign) const {
+        if (const auto end = stop_by_looks(vocabulary, at))
+            return Word{.word = ReservedWord::stop, .everyday = false, .end = *end};
         auto match = vocabulary.phrases().longest(tokens_, at, Tier::exact);
         if (!match && !is_foreign) match = vocabulary.phrases().longest(tokens_, at, Tier::loose);
         if (!match || !match->value->reserved) return std::nullopt;
@@ -89,7 +90,7 @@ class Finder {
                                                const Vocabulary& vocabulary) const {
         Tokens rest(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(at));
         rest.insert(rest.end(), tokens_.begin() + static_cast<std::ptrdiff_t>(word.end), tokens_.end());
-        std::erase_if(rest, [](const Token& token) { return !is_part(token); });
+        std::erase_if(rest, [](const Token& token) { return !token.is_part(); });
         if (open_ == OpenQuestion::text && word.everyday && !rest.empty()) return std::nullopt;
         drop_repeats(rest, word.word, vocabulary);
         Command command{.word = word.word, .argument = {}, .language = language};
@@ -160,7 +161,8 @@ class Finder {
     }
 
     static std::string take_number(Tokens& rest) {
-        const auto number = std::find_if(rest.begin(), rest.end(), [](const Token& token) { return token.is_number(); });
+        const auto number =
+            std::find_if(rest.begin(), rest.end(), [](const Token& token) { return token.is_number(); });
         if (number == rest.end()) return {};
         auto digits = number->exact;
         rest.erase(number);

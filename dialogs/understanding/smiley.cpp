@@ -5,7 +5,7 @@
 namespace dialogs {
 namespace {
 
-std::optional<Candidate> candidate(const ClosedQuestion& question, const Tokens& tokens, const Piece& piece) {
+std::optional<Candidate> smiley_candidate(const ClosedQuestion& question, const Tokens& tokens, const Piece& piece) {
     const auto& token = tokens[piece.first];
     if (piece.kind == Piece::Kind::emoji) {
         const auto face = smiley_of_emoji(token.exact);
@@ -17,6 +17,6 @@ std::optional<Candidate> candidate(const ClosedQuestion& question, const Tokens&
 
 }  // namespace
 
-ClosedType smiley_type() { return {.nearness = Nearness::exact, .candidate = &candidate, .value = &number_value}; }
+ClosedType smiley_type() { return {.nearness = Nearness::exact, .candidate = &smiley_candidate, .value = &number_value}; }
 
 }  // namespace dialogs

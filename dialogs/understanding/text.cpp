@@ -12,7 +12,8 @@ namespace dialogs {
 namespace {
 
 bool is_blank(UChar32 code) {
-    return u_isUWhiteSpace(code) || u_isISOControl(code) || u_hasBinaryProperty(code, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+    return u_isUWhiteSpace(code) || u_isISOControl(code) ||
+           u_hasBinaryProperty(code, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
 /// Without the blank and invisible characters at its ends.
@@ -21,7 +22,7 @@ icu::UnicodeString trimmed(const icu::UnicodeString& text) {
     std::int32_t last = text.length();
     while (first < last && is_blank(text.char32At(first))) first = text.moveIndex32(first, 1);
     while (last > first && is_blank(text.char32At(text.moveIndex32(last, -1)))) last = text.moveIndex32(last, -1);
-    return text.tempSubStringBetween(first, last);
+    return {text, first, last - first};
 }
 
 std::int32_t graphemes_in(const icu::UnicodeString& text) {

@@ -27,6 +27,8 @@ struct Token {
 
     [[nodiscard]] bool is_word() const { return kind == Kind::word; }
     [[nodiscard]] bool is_number() const { return kind == Kind::number; }
+    /// True of what carries meaning: words and numbers.
+    [[nodiscard]] bool is_part() const { return is_word() || is_number(); }
     [[nodiscard]] bool is_sign(std::string_view sign) const { return kind == Kind::sign && exact == sign; }
 };
 

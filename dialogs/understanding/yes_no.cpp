@@ -15,7 +15,7 @@ Candidate answer_of_number(const AnswerShape& shape, double number) {
     return shown;
 }
 
-std::optional<Candidate> candidate(const ClosedQuestion& question, const Tokens& tokens, const Piece& piece) {
+std::optional<Candidate> yes_no_candidate(const ClosedQuestion& question, const Tokens& tokens, const Piece& piece) {
     if (piece.kind == Piece::Kind::emoji) {
         const auto thumb = thumb_of_emoji(tokens[piece.first].exact);
         return thumb ? std::optional(answer(*thumb)) : std::nullopt;
@@ -32,6 +32,6 @@ Value boolean_value(const std::string& value) { return value == "true"; }
 
 }  // namespace
 
-ClosedType yes_no_type() { return {.nearness = Nearness::exact, .candidate = &candidate, .value = &boolean_value}; }
+ClosedType yes_no_type() { return {.nearness = Nearness::exact, .candidate = &yes_no_candidate, .value = &boolean_value}; }
 
 }  // namespace dialogs
