@@ -1,5 +1,6 @@
 #include "storage/loader.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -33,7 +34,9 @@ void Loader::rate(RateRow row) {
 }
 
 Changes::Changes(WorkingSet& rows) : rows_(rows) {
-    for (const auto id : rows_.messages.added()) {
+    auto added = rows_.messages.added();
+    std::sort(added.begin(), added.end());
+    for (const auto id : added) {
         auto& message = rows_.messages.edit(id);
         if (!rows_.addresses.find(message.address))
             throw std::logic_error("a new message's address was not loaded");

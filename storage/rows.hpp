@@ -33,6 +33,7 @@ struct AddressRow {
     Instant created_at{};
     std::int64_t feed = 0;         ///< the last number of its feed (web chat)
     MessageId last_message;        ///< the working set's: its newest message, head of the chain of `previous`
+    bool may_be_suppressed = false;  ///< the working set's: false spares the look at the suppressions
     // What the limits and the id-less duplicates need: the minute's count, the newest text and how often it came.
     Instant minute_at{};
     int minute_count = 0;
@@ -49,6 +50,7 @@ struct ResidentRow {
     std::map<std::string, Instant> withdrawn;  ///< streams said STOP to; `*`: all
     std::string last_stream;                   ///< of the newest message sent …
     Instant last_stream_at{};                  ///< … and when: what STOP means
+    bool has_several_addresses = false;        ///< the working set's: false spares the search for them
     std::string pending;                       ///< what the next reply decides outside any conversation (`delete`, `language`)
     Instant created_at{};
 };

@@ -20,14 +20,6 @@ auto* value_or_null(const Map& map, const Key& key) {
     return it == map.end() ? nullptr : &it->second;
 }
 
-template <class Row>
-std::vector<decltype(Row::id)> ids_of(const Rows<Row>& rows, ResidentId resident) {
-    std::vector<decltype(Row::id)> ids;
-    for (const auto& [id, row] : rows)
-        if (row.resident == resident) ids.push_back(id);
-    return ids;
-}
-
 // What erasure leaves of a row. The same is done to rows that are not loaded, by the store.
 
 void scrub(ConversationRow& row) {
@@ -79,7 +71,9 @@ const AddressRow* WorkingSet::address(const dialogs::Address& address) const {
 
 AddressRow& WorkingSet::add_address(const dialogs::Address& address, const PublicId& resident_public_id,
                                     Instant now, ResidentId resident) {
-    if (!resident) {
+    if (resident) {
+        residents.edit(resident).has_several_addresses = true;
+    } else {
         resident = ResidentId{draw(IdSource::Kind::resident)};
         residents.add({.id = resident, .public_id = resident_public_id, .created_at = now});
     }
@@ -90,7 +84,8 @@ AddressRow& WorkingSet::add_address(const dialogs::Address& address, const Publi
                           .scheme = address.scheme,
                           .hash = vault_.lookup_hash(address),
                           .sealed = vault_.seal(address.id),
-                          .created_at = now});
+                          .created_at = now,
+                          .may_be_suppressed = was_suppressed(address)});
 }
 
 dialogs::Address WorkingSet::open(const AddressRow& row) const {
@@ -100,15 +95,13 @@ dialogs::Address WorkingSet::open(const AddressRow& row) const {
 }
 
 std::vector<ConversationId> WorkingSet::conversations_of(ResidentId resident) const {
-    auto ids = ids_of(conversations, resident);
-    std::sort(ids.rbegin(), ids.rend());
+    auto ids = conversations.of(resident);
+    std::reverse(ids.begin(), ids.end());
     return ids;
 }
 
 std::vector<AddressId> WorkingSet::addresses_of(ResidentId resident) const {
-    auto ids = ids_of(addresses, resident);
-    std::sort(ids.begin(), ids.end());
-    return ids;
+    return addresses.of(resident);
 }
 
 const MessageRow* WorkingSet::message(const PublicId& id) const {
@@ -179,9 +172,16 @@ bool WorkingSet::suppressed(const dialogs::Address& address, const std::string& 
     return is_kept(stream) || is_kept(all_streams);
 }
 
+bool WorkingSet::was_suppressed(const dialogs::Address& address) const {
+    const auto hash = vault_.suppression_hash(address);
+    const auto first = suppressed_.lower_bound({hash, ""});
+    return first != suppressed_.end() && first->first.first == hash;
+}
+
 void WorkingSet::suppress(const dialogs::Address& address, const std::string& stream) {
     const SuppressionKey key(vault_.suppression_hash(address), stream);
     suppressed_[key] = changed_suppressions_[key] = true;
+    if (const auto* row = this->address(address)) addresses.edit(row->id).may_be_suppressed = true;
 }
 
 void WorkingSet::lift_suppression(const dialogs::Address& address, const std::string& stream) {
@@ -198,9 +198,9 @@ void WorkingSet::erase(ResidentId resident) {
     if (!row) throw std::logic_error("a resident to be erased was not loaded");
     forget_addresses(*row);
     scrub_conversations(resident);
-    for (const auto id : ids_of(messages, resident)) messages.forget(id);
-    for (const auto id : ids_of(invitations, resident)) scrub(invitations.edit(id));
-    for (const auto id : ids_of(cases, resident)) scrub(cases.edit(id));
+    for (const auto id : messages.of(resident)) messages.forget(id);
+    for (const auto id : invitations.of(resident)) scrub(invitations.edit(id));
+    for (const auto id : cases.of(resident)) scrub(cases.edit(id));
     residents.forget(resident);
     erased_.push_back(resident);
 }
@@ -215,7 +215,7 @@ void WorkingSet::forget_addresses(const ResidentRow& resident) {
 }
 
 void WorkingSet::scrub_conversations(ResidentId resident) {
-    const auto ids = ids_of(conversations, resident);
+    const auto ids = conversations.of(resident);
     for (const auto id : ids) scrub(conversations.edit(id));
     for (auto& answer : answers_)
         if (std::find(ids.begin(), ids.end(), answer.conversation) != ids.end()) scrub(answer);

@@ -5,6 +5,7 @@
 #include "storage/ids.hpp"
 #include "storage/rows.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -26,6 +27,7 @@ struct Keys {
     Instant now{};  ///< what the 30 days of ended conversations count from; not set: all of them are loaded
     std::vector<SeenKey> seen;
     std::vector<dialogs::Address> addresses;
+    std::vector<dialogs::Address> waiting_for;  ///< the messages that wait to be sent to their residents: what STOP takes back
     std::vector<ResidentId> residents;
     std::vector<ConversationId> conversations;
     std::vector<MessageId> messages;
@@ -50,35 +52,58 @@ class Rows {
     /// The row, to be changed; it must be there.
     [[nodiscard]] Row& edit(Key id) {
         Row& row = rows_.at(id);
-        if (!added_ids_.contains(id)) changed_ids_.insert(id);
+        if (marks_.try_emplace(id, Mark::changed).second) changed_.push_back(id);
         return row;
     }
     /// A new row; its id has been drawn.
     Row& add(Row row) {
         const auto id = row.id;
-        added_ids_.insert(id);
+        marks_[id] = Mark::added;
+        added_.push_back(id);
+        index(row);
         return rows_.insert_or_assign(id, std::move(row)).first->second;
     }
     void load(Row row) {
         const auto id = row.id;
-        rows_.try_emplace(id, std::move(row));
+        const auto [it, is_new] = rows_.try_emplace(id, std::move(row));
+        if (is_new) index(it->second);
     }
     /// Forgets the row, whatever it was: what the store holds of it stays.
     void forget(Key id) {
         rows_.erase(id);
-        changed_ids_.erase(id);
-        added_ids_.erase(id);
+        marks_.erase(id);
+        std::erase(changed_, id);
+        std::erase(added_, id);
     }
 
-    [[nodiscard]] const std::set<Key>& changed() const { return changed_ids_; }  ///< loaded and edited
-    [[nodiscard]] const std::set<Key>& added() const { return added_ids_; }
+    /// The rows of a resident, in key order.
+    [[nodiscard]] std::vector<Key> of(ResidentId resident) const {
+        std::vector<Key> ids;
+        const auto [begin, end] = by_resident_.equal_range(resident);
+        for (auto it = begin; it != end; ++it)
+            if (const auto* row = find(it->second); row && row->resident == resident)
+                ids.push_back(row->id);
+        std::sort(ids.begin(), ids.end());
+        return ids;
+    }
+
+    [[nodiscard]] const std::vector<Key>& changed() const { return changed_; }  ///< loaded and edited
+    [[nodiscard]] const std::vector<Key>& added() const { return added_; }
     [[nodiscard]] auto begin() const { return rows_.begin(); }
     [[nodiscard]] auto end() const { return rows_.end(); }
 
   private:
+    enum class Mark { changed, added };
+
+    void index(const Row& row) {
+        if constexpr (requires { row.resident; }) by_resident_.emplace(row.resident, row.id);
+    }
+
     std::unordered_map<Key, Row> rows_;
-    std::set<Key> changed_ids_;
-    std::set<Key> added_ids_;
+    std::unordered_map<Key, Mark> marks_;
+    std::vector<Key> changed_;
+    std::vector<Key> added_;
+    std::unordered_multimap<ResidentId, Key> by_resident_;
 };
 
 /// Draws fresh keys without a round trip: blocks reserved by the store.
@@ -155,6 +180,7 @@ class WorkingSet {
   private:
     friend class Loader;   // fills it
     friend class Changes;  // reads what changed
+    [[nodiscard]] bool was_suppressed(const dialogs::Address& address) const;
     void forget_addresses(const ResidentRow& resident);
     void scrub_conversations(ResidentId resident);
 

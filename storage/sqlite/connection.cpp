@@ -19,6 +19,12 @@ constexpr int application_id = 0x4B75756C;       // "Kuul" in the file's header
 constexpr int cache_kib = 64 * 1024;             // of 200 MB for the whole service
 constexpr const char* not_ours = "not a store of Kuulolla";
 
+/// Before the first file is opened: nobody asks SQLite how much memory it uses, and counting it takes a lock each time.
+void set_up_library() {
+    static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);  // refused later, which does no harm
+    (void)done;
+}
+
 int number(SQLite::Database& db, const std::string& sql) { return db.execAndGet(sql).getInt(); }
 
 [[noreturn]] void refuse(StoreError::Kind kind, const std::string& detail) {
@@ -92,6 +98,7 @@ void keep_key(SQLite::Database& db, const Vault& vault) {
 
 SQLite::Database open_for_writing(const std::string& path, const Vault& vault,
                                   const SqliteLimits& limits) {
+    set_up_library();
     return with_trouble_named(path, [&] {
         constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
         SQLite::Database db(path, flags, limits.busy_timeout_ms);
@@ -109,6 +116,7 @@ SQLite::Database open_for_writing(const std::string& path, const Vault& vault,
 }
 
 SQLite::Database open_for_reading(const std::string& path, const Vault& vault) {
+    set_up_library();
     return with_trouble_named(path, [&] {
         constexpr int busy_timeout_ms = 1000;
         SQLite::Database db(path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, busy_timeout_ms);

@@ -25,8 +25,8 @@ const std::string due_messages =
 SqliteLoad::SqliteLoad(SQLite::Database& db)
     : seen_(db, "SELECT 1 FROM seen WHERE key = ?"),
       suppressed_(db, "SELECT stream FROM suppressed WHERE hash = ?"),
-      resident_of_address_(db, "SELECT id, resident FROM addresses WHERE hash = ?"),
-      address_(db, select(address_columns, "addresses WHERE id = ?")),
+      person_(db, select(qualified("a", address_columns) + ", " + qualified("r", resident_columns),
+                         "addresses AS a JOIN residents AS r ON r.id = a.resident WHERE a.hash = ?")),
       addresses_of_(db, select(address_columns, "addresses WHERE resident = ?")),
       resident_(db, select(resident_columns, "residents WHERE id = ?")),
       conversation_(db, select(conversation_columns, "conversations WHERE id = ?")),
@@ -38,6 +38,7 @@ SqliteLoad::SqliteLoad(SQLite::Database& db)
       message_by_provider_id_(db,
                               "SELECT id FROM messages WHERE provider_id = ? AND provider_id <> '' "
                               "AND channel = ? ORDER BY id DESC LIMIT 1"),
+      waiting_(db, "SELECT id FROM messages WHERE address = ? AND state < 2 ORDER BY id"),
       due_messages_(db, select("id", due_messages)),
       invitation_(db, select(invitation_columns, "invitations WHERE key = ?")),
       current_script_(db, select(script_columns, "scripts WHERE id = ? AND current")),
@@ -58,14 +59,18 @@ struct SqliteLoad::Pass {
 
     void address(const dialogs::Address& address) {
         if (loader.has_address(address)) return;
-        AddressId id;
-        ResidentId owner;
+        AddressRow row;
+        ResidentRow owner;
         const auto hash = loader.vault().lookup_hash(address);
-        if (auto found = queries.resident_of_address_.with(Blob{hash}); found.next())
-            found.read(id, owner);
-        loader.address(address, id);
-        suppressions(address);
-        if (id) resident(owner);
+        if (auto found = queries.person_.with(Blob{hash}); found.next()) {
+            visit_address(row, reading(found));
+            visit_resident(owner, reading(found));
+        }
+        loader.address(address, row.id);
+        if (!row.id || row.may_be_suppressed) suppressions(address);
+        if (!row.id || rows.residents.find(owner.id)) return;
+        rows.addresses.load(std::move(row));
+        resident(std::move(owner));
     }
 
     void suppressions(const dialogs::Address& address) {
@@ -76,18 +81,28 @@ struct SqliteLoad::Pass {
 
     void resident(ResidentId id) {
         if (!id || rows.residents.find(id)) return;
-        if (auto found = queries.resident_.with(id); found.next()) {
-            ResidentRow row;
-            visit_resident(row, reading(found));
-            rows.residents.load(std::move(row));
-        }
+        ResidentRow row;
+        if (auto found = queries.resident_.with(id); found.next()) visit_resident(row, reading(found));
+        if (!row.id) return;
+        addresses_of(id);
+        resident(std::move(row));
+    }
+
+    /// With what hangs on it; one address has been loaded.
+    void resident(ResidentRow row) {
+        const auto id = row.id;
+        if (row.has_several_addresses) addresses_of(id);
+        rows.residents.load(std::move(row));
+        for (auto found = queries.conversations_of_.with(id, ended_since); found.next();)
+            conversation(found);
+    }
+
+    void addresses_of(ResidentId id) {
         for (auto found = queries.addresses_of_.with(id); found.next();) {
             AddressRow row;
             visit_address(row, reading(found));
             rows.addresses.load(std::move(row));
         }
-        for (auto found = queries.conversations_of_.with(id, ended_since); found.next();)
-            conversation(found);
     }
 
     void conversation(Cursor& found) {
@@ -133,6 +148,18 @@ struct SqliteLoad::Pass {
         if (!id) return;
         loader.message(provider, id);
         message(id);
+    }
+
+    /// What waits for the address's resident, on all the addresses.
+    void waiting(const dialogs::Address& wanted) {
+        address(wanted);
+        const auto* known = rows.address(wanted);
+        if (!known) return;
+        for (const auto id : rows.addresses_of(known->resident)) {
+            std::vector<MessageId> ids;
+            for (auto found = queries.waiting_.with(id); found.next();) ids.push_back(found.get<MessageId>());
+            for (const auto message_id : ids) message(message_id);
+        }
     }
 
     void due(const Keys::DueMessages& due) {
@@ -191,6 +218,7 @@ void SqliteLoad::run(const Keys& keys, Loader loader) {
     Pass pass{*this, loader, loader.rows(), keys.now - ended_are_loaded_for};
     for (const auto& key : keys.seen) pass.seen(key);
     for (const auto& address : keys.addresses) pass.address(address);
+    for (const auto& address : keys.waiting_for) pass.waiting(address);
     for (const auto id : keys.residents) pass.resident(id);
     for (const auto id : keys.conversations) pass.conversation(id);
     for (const auto id : keys.messages) pass.message(id);

@@ -17,10 +17,10 @@ class SqliteLoad {
     struct Pass;  // one run
 
     Query seen_, suppressed_;
-    Query resident_of_address_, address_, addresses_of_;
+    Query person_, addresses_of_;
     Query resident_;
     Query conversation_, conversations_of_, waking_;
-    Query message_, message_by_public_id_, message_by_provider_id_, due_messages_;
+    Query message_, message_by_public_id_, message_by_provider_id_, waiting_, due_messages_;
     Query invitation_;
     Query current_script_, script_;
     Query rate_;

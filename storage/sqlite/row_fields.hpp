@@ -9,24 +9,25 @@ namespace storage {
 
 inline const std::string address_columns =
     "id, resident, scheme, hash, sealed, key_number, normaliser, state, channel, created_at, feed, "
-    "last_message, minute_at, minute_count, last_text, last_text_at, last_text_count";
+    "last_message, may_be_suppressed, minute_at, minute_count, last_text, last_text_at, last_text_count";
 
 /// Calls `visit` with all fields of the row, in the order of the columns; so do the ones below.
 template <class Row, class Visit>
 auto visit_address(Row& row, Visit visit) {
     return visit(row.id, row.resident, row.scheme, Blob{row.hash}, Blob{row.sealed}, row.key_number,
                  row.normaliser, row.state, row.channel, row.created_at, row.feed, row.last_message,
-                 row.minute_at, row.minute_count, Blob{row.last_text}, row.last_text_at,
+                 row.may_be_suppressed, row.minute_at, row.minute_count, Blob{row.last_text}, row.last_text_at,
                  row.last_text_count);
 }
 
 inline const std::string resident_columns =
-    "id, public_id, language, withdrawn, last_stream, last_stream_at, pending, created_at";
+    "id, public_id, language, withdrawn, last_stream, last_stream_at, "
+    "has_several_addresses, pending, created_at";
 
 template <class Row, class Visit>
 auto visit_resident(Row& row, Visit visit) {
     return visit(row.id, row.public_id, row.language, Packed{row.withdrawn}, row.last_stream,
-                 row.last_stream_at, row.pending, row.created_at);
+                 row.last_stream_at, row.has_several_addresses, row.pending, row.created_at);
 }
 
 inline const std::string conversation_columns =
@@ -91,6 +92,16 @@ template <class Row, class Visit>
 auto visit_script(Row& row, Visit visit) {
     return visit(row.id, row.version, row.json, row.yaml, row.translations, row.language_level,
                  row.current, row.published_at);
+}
+
+/// The columns with their table's name before each: `a.id, a.resident`.
+inline std::string qualified(const std::string& table, const std::string& columns) {
+    std::string named = table + ".";
+    for (const char c : columns) {
+        named += c;
+        if (c == ' ') named += table + ".";
+    }
+    return named;
 }
 
 /// A visitor that reads the fields from a cursor's row.

@@ -13,18 +13,8 @@ namespace {
 constexpr Instant since_ever{dialogs::Span(0)};
 constexpr Instant for_ever{dialogs::Span(4'102'444'800'000)};  // the year 2100
 
-/// The columns with their table's name before each: `a.number, a.replaces`.
-std::string of(const std::string& table, const std::string& columns) {
-    std::string named = table + ".";
-    for (const char c : columns) {
-        named += c;
-        if (c == ' ') named += table + ".";
-    }
-    return named;
-}
-
 const std::string answers_where =
-    "SELECT " + of("a", answer_columns) +
+    "SELECT " + qualified("a", answer_columns) +
     ", ifnull(c.public_id, ''), ifnull(r.public_id, '') FROM answers AS a "
     "LEFT JOIN conversations AS c ON c.id = a.conversation LEFT JOIN residents AS r ON r.id = a.resident "
     "WHERE a.number > ? AND a.at >= ? AND a.at < ?";
@@ -35,7 +25,7 @@ const std::string feed_after =
     "SELECT last_message FROM addresses WHERE hash = ? "
     "UNION ALL SELECT m.previous FROM chain JOIN messages AS m USING (id) "
     "WHERE m.feed_number = 0 OR m.feed_number > ?2) "
-    "SELECT " + of("m", message_columns) +
+    "SELECT " + qualified("m", message_columns) +
     ", ifnull(c.public_id, '') FROM chain JOIN messages AS m USING (id) "
     "LEFT JOIN conversations AS c ON c.id = m.conversation "
     "WHERE m.feed_number > ?2 ORDER BY m.feed_number LIMIT ?3";
@@ -45,7 +35,7 @@ const std::string messages_of_conversation =
     "SELECT a.last_message, c.id FROM conversations AS c JOIN addresses AS a ON a.id = c.address "
     "WHERE c.public_id = ? "
     "UNION ALL SELECT m.previous, chain.conversation FROM chain JOIN messages AS m USING (id)) "
-    "SELECT " + of("m", message_columns) +
+    "SELECT " + qualified("m", message_columns) +
     " FROM chain JOIN messages AS m USING (id) WHERE m.conversation = chain.conversation ORDER BY m.id";
 
 // Two steps along an index, whatever waits behind them.

@@ -31,7 +31,8 @@ std::optional<Instant> wake_at(const ConversationRow& row) {
 }
 
 template <class Row, class Write>
-void for_each(const Rows<Row>& rows, const std::set<decltype(Row::id)>& ids, Write write) {
+void for_each(const Rows<Row>& rows, std::vector<decltype(Row::id)> ids, Write write) {
+    std::sort(ids.begin(), ids.end());  // neighbours share pages
     for (const auto id : ids) write(*rows.find(id));
 }
 
@@ -41,10 +42,11 @@ SqliteWrite::SqliteWrite(SQLite::Database& db)
     : add_seen_(db, "INSERT INTO seen (key, at) VALUES (?, ?)"),
       add_resident_(db, insert("residents", resident_columns)),
       change_resident_(db, "UPDATE residents SET language = ?, withdrawn = ?, last_stream = ?, "
-                           "last_stream_at = ?, pending = ? WHERE id = ?"),
+                           "last_stream_at = ?, has_several_addresses = ?, pending = ? "
+                           "WHERE id = ?"),
       add_address_(db, insert("addresses", address_columns)),
       change_address_(db, "UPDATE addresses SET state = ?, channel = ?, feed = ?, last_message = ?, "
-                          "minute_at = ?, minute_count = ?, last_text = ?, last_text_at = ?, "
+                          "may_be_suppressed = ?, minute_at = ?, minute_count = ?, last_text = ?, last_text_at = ?, "
                           "last_text_count = ? WHERE id = ?"),
       add_conversation_(db, insert("conversations", conversation_columns)),
       change_conversation_(db, "UPDATE conversations SET address = ?, channel = ?, kind = ?, "
@@ -92,13 +94,14 @@ void SqliteWrite::people(const WorkingSet& rows) {
     });
     for_each(rows.residents, rows.residents.changed(), [&](const ResidentRow& row) {
         change_resident_.run(row.language, Packed{row.withdrawn}, row.last_stream, row.last_stream_at,
-                             row.pending, row.id);
+                             row.has_several_addresses, row.pending, row.id);
     });
     for_each(rows.addresses, rows.addresses.added(), [&](const AddressRow& row) {
         visit_address(row, running(add_address_));
     });
     for_each(rows.addresses, rows.addresses.changed(), [&](const AddressRow& row) {
-        change_address_.run(row.state, row.channel, row.feed, row.last_message, row.minute_at,
+        change_address_.run(row.state, row.channel, row.feed, row.last_message,
+                            row.may_be_suppressed, row.minute_at,
                             row.minute_count, Blob{row.last_text}, row.last_text_at,
                             row.last_text_count, row.id);
     });

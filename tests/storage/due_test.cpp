@@ -190,3 +190,21 @@ TEST_CASE("a timer that was moved, dropped or ended with its conversation wakes 
         CHECK(due_conversations(home, at(10)).empty());
     }
 }
+
+TEST_CASE("what waits for a resident is found by any of the addresses, and what is on its way to nobody else") {
+    Home home(GENERATE(from_range(store_kinds())));
+    Outbox outbox{home};
+    const auto person = home.person("+1"), other = home.person("+2");
+    const dialogs::Address web{"web", "session"};
+    home.run(keys_of(person.address),
+             [&](WorkingSet& rows) { rows.add_address(web, "", at(0), person.resident); });
+    const auto waiting = outbox.queue(person, at(600), true), sent = outbox.queue(person, at(1));
+    const auto theirs = outbox.queue(other, at(1));
+    outbox.change(sent, [](MessageRow& row) { row.state = MessageRow::State::accepted; });
+    home.run([&](Keys& keys) { keys.waiting_for = {web, {"tel", "+3"}}; },
+             [&](WorkingSet& rows) {
+                 CHECK(rows.messages.find(waiting));
+                 CHECK_FALSE(rows.messages.find(sent));
+                 CHECK_FALSE(rows.messages.find(theirs));
+             });
+}

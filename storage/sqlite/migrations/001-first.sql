@@ -11,6 +11,7 @@ CREATE TABLE residents (
   withdrawn TEXT NOT NULL,          -- stream and instant, in turn; each with its length before it
   last_stream TEXT NOT NULL,
   last_stream_at INTEGER NOT NULL,
+  has_several_addresses INTEGER NOT NULL,
   pending TEXT NOT NULL,
   created_at INTEGER NOT NULL
 );
@@ -28,6 +29,7 @@ CREATE TABLE addresses (
   created_at INTEGER NOT NULL,
   feed INTEGER NOT NULL,
   last_message INTEGER NOT NULL,
+  may_be_suppressed INTEGER NOT NULL,
   minute_at INTEGER NOT NULL,
   minute_count INTEGER NOT NULL,
   last_text BLOB NOT NULL,
