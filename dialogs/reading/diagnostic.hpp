@@ -1,6 +1,8 @@
 // What the checker says of a place in a file.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,6 +15,9 @@ struct Place {
     int column = 1;
     bool operator==(const Place&) const = default;
 };
+
+/// Where in a file the character of that index (code points) of a condition or text stands.
+using Placer = std::function<Place(std::size_t code_point)>;
 
 struct Diagnostic {
     enum class Severity { error, warning };

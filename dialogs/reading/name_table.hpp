@@ -4,15 +4,11 @@
 #include "dialogs/conditions/expression.hpp"
 #include "dialogs/reading/diagnostic.hpp"
 
-#include <functional>
 #include <map>
 #include <string>
 #include <vector>
 
 namespace dialogs {
-
-/// Where in a file the character of that index (code points) of a condition or text stands.
-using Placer = std::function<Place(std::size_t code_point)>;
 
 /// Conditions and texts are handed in as they are read and judged at the end, when all names are known: what is
 /// misspelt can then be told from what is used too early.

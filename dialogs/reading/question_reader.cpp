@@ -231,13 +231,14 @@ class QuestionReader {
             const auto words = parts_.source.words(row);
             if (words.empty()) continue;
             const auto value = value_of_label(question_.type, row.key.value);
+            const Placer place = [at = parts_.source.place(row.value)](std::size_t) { return at; };
             accept_keys_[value] = &row.key;
-            read_synonyms(context("accept." + row.key.value), words, parts_.source.place(row.value), question_.accept[value]);
+            read_synonyms(context("accept." + row.key.value), words, place, question_.accept[value]);
         }
     }
 
     /// Synonyms are translated as one line, parted by `|`.
-    void read_synonyms(const std::string& path, const std::vector<std::string>& words, const Place& place,
+    void read_synonyms(const std::string& path, const std::vector<std::string>& words, const Placer& place,
                        std::map<Language, std::vector<std::string>>& into) {
         const auto lines = parts_.translations.translate(path, fmt::format("{}", fmt::join(words, "|")), place);
         for (const auto& [language, line] : lines) {

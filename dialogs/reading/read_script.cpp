@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 namespace dialogs {
 
@@ -46,22 +47,24 @@ void drop_what_follows_from_not_yet(std::vector<Diagnostic>& diagnostics) {
     diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), has("unknown-name")), diagnostics.end());
 }
 
-void read_tree(const YamlTree& tree, const FindFile& find_translation, ReadScript& read) {
+void read_tree(const std::shared_ptr<const YamlTree>& tree, const FindFile& find_translation, ReadScript& read) {
     Source source(tree, read.diagnostics);
     NameTable names;
     Translations translations(read.diagnostics);
     TextReader texts(source, names, translations);
     Script script;
     ScriptParts parts{source, names, texts, translations, script, read};
-    if (!tree.root().is_map()) {
-        source.error(tree.root(), "wrong-kind", tree.root().is_null() ? "the file is empty" : "a script begins with keys: `script: …`");
+    const auto& root = tree->root();
+    if (!root.is_map()) {
+        source.error(root, "wrong-kind", root.is_null() ? "the file is empty" : "a script begins with keys: `script: …`");
         return;
     }
-    read_head(parts, tree.root(), find_translation);
+    read_head(parts, root, find_translation);
     settle_answered_by(parts);
     names.finish(read.diagnostics);
     translations.warn_of_unused();
     read.texts = std::move(translations.texts);
+    read.conditions = std::move(texts.conditions);
     read.untranslated = std::move(translations.missing_files);
     drop_what_follows_from_not_yet(read.diagnostics);
     if (has_errors(read.diagnostics)) return;
@@ -73,9 +76,10 @@ void read_tree(const YamlTree& tree, const FindFile& find_translation, ReadScrip
 
 ReadScript read_script(const SourceFile& file, const FindFile&, const FindFile& find_translation) {
     ReadScript read;
-    const auto tree = YamlTree::read(file.name, file.bytes);
+    read.file = file.name;
+    auto tree = YamlTree::read(file.name, file.bytes);
     if (tree) {
-        read_tree(*tree, find_translation, read);
+        read_tree(std::make_shared<const YamlTree>(std::move(*tree)), find_translation, read);
     } else {
         read.diagnostics = tree.error();
     }

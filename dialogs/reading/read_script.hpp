@@ -44,22 +44,38 @@ struct ScriptTest {
     std::optional<std::vector<std::string>> effects;
 };
 
+/// A text as it stands in a file, and where.
+struct WrittenText {
+    std::string pattern;
+    Placer place;
+};
+
 /// A text of the script as translators meet it.
 struct TranslatableText {
     std::string context;             ///< its path, the PO file's msgctxt: `ask.nps.text`
     std::string source;              ///< as written, in the source language
-    Place place;
+    std::map<Language, WrittenText> written;  ///< in the source language and in those it is translated to
     std::vector<Language> missing;   ///< languages with a PO file that has no translation of it
     std::vector<Language> fuzzy;     ///< … or a fuzzy one, which is not used
 };
 
+/// A condition as it stands in the file, for the checker's judgement.
+struct WrittenCondition {
+    Expression condition;
+    Placer place;
+    std::vector<Expression> held;    ///< of the steps around it: they are true wherever this one is asked
+    std::vector<Expression> failed;  ///< the rows above it in a table of texts: they were not true
+};
+
 /// A script as read from its file.
 struct ReadScript {
+    std::string file;                             ///< its name, as places have it
     std::optional<Script> script;                 ///< none where an error stands in the way
     std::vector<ScriptTest> tests;
     std::vector<Diagnostic> diagnostics;          ///< in file order
     std::map<std::string, Place> step_places;     ///< step path → where it is written; for warnings found later
     std::vector<TranslatableText> texts;          ///< in file order
+    std::vector<WrittenCondition> conditions;     ///< in file order
     std::map<std::string, Place> key_places;      ///< a head key, or a key of a step (`3.text`) → where its value is written
     std::vector<Language> untranslated;           ///< languages without a PO file at all
 };

@@ -52,6 +52,10 @@ void Source::error(Place place, std::string code, std::string text) {
     diagnostics_.push_back({Diagnostic::Severity::error, std::move(place), std::move(code), std::move(text)});
 }
 
+Placer Source::placer(const YamlNode& scalar) const {
+    return [tree = tree_, node = &scalar](std::size_t code_point) { return tree->place(*node, code_point); };
+}
+
 void Source::warning(Place place, std::string code, std::string text) {
     if (is_full()) return;
     diagnostics_.push_back({Diagnostic::Severity::warning, std::move(place), std::move(code), std::move(text)});
@@ -60,7 +64,7 @@ void Source::warning(Place place, std::string code, std::string text) {
 bool Source::tell_if_empty(const YamlEntry& entry) {
     const bool is_empty = entry.value.is_null() || (entry.value.is_scalar() && entry.value.value.find_first_not_of(" \n") == std::string::npos);
     if (!is_empty) return false;
-    const auto& text = tree_.text();
+    const auto& text = tree_->text();
     const auto line_end = std::min(text.find('\n', entry.key.offset), text.size());
     const auto hash = text.find(" #", entry.key.offset);
     if (entry.value.is_null() && hash < line_end) {
@@ -89,7 +93,7 @@ std::optional<std::string> Source::word(const YamlEntry& entry) {
     if (tell_if_empty(entry)) return std::nullopt;
     if (entry.value.is_scalar()) return entry.value.value;
     if (entry.value.flow) {
-        const auto trap = sign_trap(std::string_view(tree_.text()).substr(entry.value.offset, 2));
+        const auto trap = sign_trap(std::string_view(tree_->text()).substr(entry.value.offset, 2));
         error(entry.value, trap.code, trap.text);
     } else {
         wrong_kind(entry, "a text");

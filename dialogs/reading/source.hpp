@@ -4,6 +4,7 @@
 #include "dialogs/reading/yaml_tree.hpp"
 #include "dialogs/time.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,15 +24,19 @@ class Source {
     /// Further errors would bury the first ones.
     static constexpr std::size_t diagnostics_max = 100;
 
-    Source(const YamlTree& tree, std::vector<Diagnostic>& diagnostics) : tree_(tree), diagnostics_(diagnostics) {}
+    Source(std::shared_ptr<const YamlTree> tree, std::vector<Diagnostic>& diagnostics)
+        : tree_(std::move(tree)), diagnostics_(diagnostics) {}
 
     void error(const YamlNode& at, std::string code, std::string text);
     void error(Place place, std::string code, std::string text);
     void warning(Place place, std::string code, std::string text);
 
     [[nodiscard]] bool is_full() const { return diagnostics_.size() >= diagnostics_max; }
-    [[nodiscard]] const YamlTree& tree() const { return tree_; }
-    [[nodiscard]] Place place(const YamlNode& node) const { return tree_.place(node); }
+    [[nodiscard]] const YamlTree& tree() const { return *tree_; }
+    [[nodiscard]] Place place(const YamlNode& node) const { return tree_->place(node); }
+
+    /// Where the characters of a scalar stand. Keeps the tree alive.
+    [[nodiscard]] Placer placer(const YamlNode& scalar) const;
 
     /// A scalar with something in it.
     [[nodiscard]] std::optional<std::string> word(const YamlEntry& entry);
@@ -56,7 +61,7 @@ class Source {
   private:
     void wrong_kind(const YamlEntry& entry, std::string_view wanted);
 
-    const YamlTree& tree_;
+    std::shared_ptr<const YamlTree> tree_;
     std::vector<Diagnostic>& diagnostics_;
 };
 

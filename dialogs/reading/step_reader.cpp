@@ -25,7 +25,9 @@ class StepReader {
         if (kind == nullptr) return std::nullopt;
         parts_.read.step_places.emplace(step_.path, parts_.source.place(kind->key));
         read_when(follows_when);
+        if (step_.when) parts_.texts.held.push_back(*step_.when);
         const bool is_read = read_what(kind->key);
+        if (step_.when) parts_.texts.held.pop_back();
         return is_read ? std::optional(std::move(step_)) : std::nullopt;
     }
 

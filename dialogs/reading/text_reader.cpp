@@ -20,8 +20,10 @@ Text TextReader::plain(const std::string& context, const YamlNode& scalar) {
 Text TextReader::table(const std::string& context, const YamlEntry& entry) {
     if (!entry.value.is_map() || entry.value.flow) return plain(context, entry);
     Text text;
+    rows_above_.clear();
     const auto& rows = entry.value.entries;
     for (std::size_t i = 0; i < rows.size(); ++i) read_row(context, rows[i], i + 1 == rows.size(), text);
+    rows_above_.clear();
     return text;
 }
 
@@ -32,6 +34,7 @@ void TextReader::read_row(const std::string& context, const YamlEntry& row, bool
     if (!is_else && is_last) source_.error(key, "text-else", "the last row of a table of texts is `else`, which is missing");
     auto when = is_else ? std::nullopt : condition(key, Expression::Wanted::condition);
     if (source_.tell_if_empty(row) || !is_text(row) || !is_whole(row.value)) return;
+    if (when) rows_above_.push_back(*when);
     const auto name = when ? when->text() : key.value;
     auto one = wording(fmt::format("{}[{}]", context, name), row.value);
     one.when = std::move(when);
@@ -40,7 +43,7 @@ void TextReader::read_row(const std::string& context, const YamlEntry& row, bool
 
 std::map<Language, std::string> TextReader::words(const std::string& context, const YamlEntry& entry) {
     if (source_.tell_if_empty(entry) || !is_text(entry) || !is_whole(entry.value)) return {};
-    return translations_.translate(context, entry.value.value, source_.place(entry.value));
+    return translations_.translate(context, entry.value.value, source_.placer(entry.value));
 }
 
 /// What is no text tells so; a bracket at its beginning is told as the trap it is.
@@ -64,11 +67,10 @@ bool TextReader::is_whole(const YamlNode& scalar) {
 
 Text::Wording TextReader::wording(const std::string& context, const YamlNode& scalar) {
     Text::Wording wording;
-    wording.patterns = translations_.translate(context, scalar.value, source_.place(scalar));
+    wording.patterns = translations_.translate(context, scalar.value, source_.placer(scalar));
     for (auto& [language, pattern] : wording.patterns) {
         if (pattern.find_first_of("{}") == std::string::npos) continue;
-        const bool is_source = pattern == scalar.value;
-        names_.check_later(pattern, is_source ? placer(scalar) : translations_.placer(language, context, scalar.value));
+        names_.check_later(pattern, translations_.last_place(language));
         pattern = hide_dotted_names(pattern);
     }
     return wording;
@@ -80,12 +82,9 @@ std::optional<Expression> TextReader::condition(const YamlNode& scalar, Expressi
         source_.error(source_.tree().place(scalar, parsed.error().offset), parsed.error().code, parsed.error().message);
         return std::nullopt;
     }
-    names_.check_later(*parsed, wanted, placer(scalar));
+    names_.check_later(*parsed, wanted, source_.placer(scalar));
+    if (wanted == Expression::Wanted::condition) conditions.push_back({*parsed, source_.placer(scalar), held, rows_above_});
     return std::move(*parsed);
-}
-
-Placer TextReader::placer(const YamlNode& scalar) const {
-    return [tree = &source_.tree(), node = &scalar](std::size_t code_point) { return tree->place(*node, code_point); };
 }
 
 }  // namespace dialogs

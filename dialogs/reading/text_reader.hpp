@@ -25,16 +25,19 @@ class TextReader {
     /// A condition, judged once all names are known; nullopt where it does not parse (told).
     [[nodiscard]] std::optional<Expression> condition(const YamlNode& scalar, Expression::Wanted wanted);
 
+    std::vector<Expression> held;              ///< conditions of the steps around what is read now
+    std::vector<WrittenCondition> conditions;  ///< read so far
+
   private:
     bool is_text(const YamlEntry& entry);
     bool is_whole(const YamlNode& scalar);
     [[nodiscard]] Text::Wording wording(const std::string& context, const YamlNode& scalar);
     void read_row(const std::string& context, const YamlEntry& row, bool is_last, Text& into);
-    [[nodiscard]] Placer placer(const YamlNode& scalar) const;
 
     Source& source_;
     NameTable& names_;
     Translations& translations_;
+    std::vector<Expression> rows_above_;  ///< of the table of texts being read
 };
 
 }  // namespace dialogs

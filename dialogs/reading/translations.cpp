@@ -1,12 +1,20 @@
 #include "dialogs/reading/translations.hpp"
 
-#include "dialogs/reading/utf8.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 
 namespace dialogs {
+
+namespace {
+
+Placer place_in(const std::string& file, const PoEntry& entry) {
+    return [file, line = entry.translation_line, column = entry.translation_column](std::size_t code_point) {
+        return Place{file, line, column == 0 ? 1 : column + static_cast<int>(code_point)};
+    };
+}
+
+}  // namespace
 
 void Translations::load(const std::string& script_id, const std::vector<Language>& languages, const FindFile& find) {
     languages_ = languages;
@@ -38,10 +46,14 @@ void Translations::load_file(const Language& language, const SourceFile& file) {
 }
 
 std::map<Language, std::string> Translations::translate(const std::string& context, const std::string& source,
-                                                        const Place& place) {
-    TranslatableText text{context, source, place, {}, {}};
+                                                        const Placer& place) {
+    TranslatableText text{.context = context, .source = source, .written = {}, .missing = {}, .fuzzy = {}};
     std::map<Language, std::string> patterns;
-    if (!languages_.empty()) patterns[languages_.front()] = source;
+    const auto add = [&](const Language& language, const std::string& pattern, Placer where) {
+        patterns[language] = pattern;
+        text.written[language] = {pattern, std::move(where)};
+    };
+    if (!languages_.empty()) add(languages_.front(), source, place);
     for (auto& file : files_) {
         const auto found = file.entries.find(key_of(context, source));
         if (found == file.entries.end()) {
@@ -55,22 +67,11 @@ std::map<Language, std::string> Translations::translate(const std::string& conte
         } else if (po.fuzzy) {
             text.fuzzy.push_back(file.language);
         } else {
-            patterns[file.language] = po.translation;
+            add(file.language, po.translation, place_in(file.name, po));
         }
     }
     texts.push_back(std::move(text));
     return patterns;
-}
-
-Placer Translations::placer(const Language& language, const std::string& context, const std::string& source) const {
-    const auto file = std::find_if(files_.begin(), files_.end(), [&](const File& one) { return one.language == language; });
-    if (file == files_.end()) return [](std::size_t) { return Place{}; };
-    const auto entry = file->entries.find(key_of(context, source));
-    if (entry == file->entries.end()) return [name = file->name](std::size_t) { return Place{name, 1, 1}; };
-    const auto& po = entry->second.po;
-    return [name = file->name, line = po.translation_line, column = po.translation_column](std::size_t code_point) {
-        return Place{name, line, column == 0 ? 1 : column + static_cast<int>(code_point)};
-    };
 }
 
 void Translations::warn_of_unused() const {

@@ -22,10 +22,10 @@ class Translations {
 
     /// The text in the source language and in all languages that have it, as written. Fuzzy ones do not count.
     /// Remembers the text for translators and the checker.
-    std::map<Language, std::string> translate(const std::string& context, const std::string& source, const Place& place);
+    std::map<Language, std::string> translate(const std::string& context, const std::string& source, const Placer& place);
 
-    /// Where a character of that translation stands in its PO file.
-    [[nodiscard]] Placer placer(const Language& language, const std::string& context, const std::string& source) const;
+    /// Where the text that was asked for last stands in that language.
+    [[nodiscard]] const Placer& last_place(const Language& language) const { return texts.back().written.at(language).place; }
 
     /// Warns of entries that no text of the script has.
     void warn_of_unused() const;
