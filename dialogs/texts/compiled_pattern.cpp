@@ -1,7 +1,8 @@
 #include "dialogs/texts/compiled_pattern.hpp"
 
+#include "dialogs/texts/icu_text.hpp"
+
 #include <map>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -14,9 +15,6 @@
 namespace dialogs {
 namespace {
 
-using Part = icu::MessagePattern::Part;
-
-constexpr char16_t hidden_dot_unit = u'\uE000';
 
 /// Words, or a name whose value is printed. A name in ICU's own simple form (`{visited, date, short}`) has a formatter.
 struct Piece {
@@ -25,26 +23,15 @@ struct Piece {
     std::unique_ptr<icu::Format> format;
 };
 
-std::string utf8(const icu::UnicodeString& text) {
-    std::string bytes;
-    text.toUTF8String(bytes);
-    return bytes;
-}
-
 std::string shown_name(icu::UnicodeString name) {
     return utf8(name.findAndReplace(icu::UnicodeString(hidden_dot_unit), icu::UnicodeString(u'.')));
 }
 
-icu::Locale locale_of(const Language& language) {
-    UErrorCode status = U_ZERO_ERROR;
-    return icu::Locale::forLanguageTag(icu_tag(language), status);
-}
-
-/// ICU's formatter of `{0, TYPE, STYLE}`; null where there is none.
+/// ICU's formatter for `{NAME, TYPE, STYLE` (its closing brace left out); null where there is none.
 std::unique_ptr<icu::Format> simple_format(const icu::UnicodeString& argument, const icu::Locale& locale) {
     const auto comma = argument.indexOf(u',');
     icu::UnicodeString pattern(u"{0");
-    pattern.append(argument, comma, argument.length() - comma);
+    pattern.append(argument, comma, argument.length() - comma).append(u'}');
     UErrorCode status = U_ZERO_ERROR;
     icu::MessageFormat message(pattern, locale, status);
     if (U_FAILURE(status)) return nullptr;
@@ -62,14 +49,24 @@ UDate noon_of(Date date, const icu::TimeZone& zone) {
     return calendar.getTime(status);
 }
 
-/// A value as a plural, a select or ICU's own format takes it.
-icu::Formattable formattable(const Value& value) {
+/// A name that a plural or select judges.
+struct Judged {
+    icu::UnicodeString name;  ///< as ICU has it
+    bool as_number = false;
+};
+
+/// A value as a plural takes it; 0 where there is none.
+icu::Formattable counted(const Value& value) {
     if (const auto* number = std::get_if<double>(&value)) return {*number};
+    const auto* keys = std::get_if<std::vector<std::string>>(&value);
+    return {keys == nullptr ? int32_t{0} : static_cast<int32_t>(keys->size())};
+}
+
+/// A value as a select takes it.
+icu::Formattable selected(const Value& value) {
+    if (const auto* number = std::get_if<double>(&value)) return {icu::UnicodeString::fromUTF8(fmt::format("{}", *number))};
     if (const auto* text = std::get_if<std::string>(&value)) return {icu::UnicodeString::fromUTF8(*text)};
     if (const auto* yes = std::get_if<bool>(&value)) return {icu::UnicodeString(*yes ? "true" : "false")};
-    if (const auto* keys = std::get_if<std::vector<std::string>>(&value)) {
-        return {static_cast<int32_t>(keys->size())};
-    }
     if (std::holds_alternative<NotApplicable>(value)) return {icu::UnicodeString("na")};
     return {icu::UnicodeString("other")};
 }
@@ -98,54 +95,56 @@ std::string in_icus_form(icu::Format& format, const Printable& printable, const 
     return U_FAILURE(status) ? std::string() : utf8(text);
 }
 
-/// Replaces every bare and simple argument by one that takes ready words (`{\uE001n}`), and leaves plurals and selects.
-class Rewriter {
-  public:
-    Rewriter(const icu::MessagePattern& parsed, const icu::Locale& locale) : parsed_(parsed), locale_(locale) {}
+/// The argument that stands for the piece of that index in a rewritten pattern.
+icu::UnicodeString argument_name(std::size_t index) {
+    return icu::UnicodeString(u'\uE001').append(icu::UnicodeString::fromUTF8(std::to_string(index)));
+}
 
-    void run() {
-        const auto pattern = parsed_.getPatternString();
-        auto done = 0;
-        for (auto i = 0; i < parsed_.countParts(); ++i) {
-            const auto& part = parsed_.getPart(i);
-            if (part.getType() != UMSGPAT_PART_TYPE_ARG_START) continue;
-            const auto name = parsed_.getSubstring(parsed_.getPart(i + 1));
-            if (part.getArgType() != UMSGPAT_ARG_TYPE_NONE && part.getArgType() != UMSGPAT_ARG_TYPE_SIMPLE) {
-                chosen_.emplace(shown_name(name), name);
-                continue;
-            }
-            const auto& limit = parsed_.getPart(parsed_.getLimitPartIndex(i));
-            const auto begin = part.getIndex();
-            rewritten_.append(pattern, done, begin - done);
-            const auto argument = pattern.tempSubStringBetween(begin, limit.getIndex());
-            add_piece(name, part.getArgType() == UMSGPAT_ARG_TYPE_SIMPLE ? argument : icu::UnicodeString());
-            done = limit.getLimit();
-        }
-        rewritten_.append(pattern, done, pattern.length() - done);
+bool is_chosen_by(UMessagePatternArgType type) {
+    return type != UMSGPAT_ARG_TYPE_NONE && type != UMSGPAT_ARG_TYPE_SIMPLE;
+}
+
+/// The argument that begins at that part, as a piece to be filled in.
+Piece piece_at(const icu::MessagePattern& parsed, int32_t index, const icu::Locale& locale) {
+    const auto& start = parsed.getPart(index);
+    const auto& limit = parsed.getPart(parsed.getLimitPartIndex(index));
+    Piece piece;
+    piece.name = shown_name(parsed.getSubstring(parsed.getPart(index + 1)));
+    if (start.getArgType() == UMSGPAT_ARG_TYPE_SIMPLE) {
+        const auto& pattern = parsed.getPatternString();
+        piece.format = simple_format(pattern.tempSubStringBetween(start.getIndex(), limit.getIndex()), locale);
     }
+    return piece;
+}
 
-    icu::UnicodeString rewritten_;
-    std::vector<Piece> arguments_;
-    std::map<std::string, icu::UnicodeString> chosen_;  ///< names that a plural or select judges
-
-  private:
-    void add_piece(const icu::UnicodeString& name, const icu::UnicodeString& typed) {
-        rewritten_.append(u'{').append(argument_name(arguments_.size())).append(u'}');
-        Piece piece;
-        piece.name = shown_name(name);
-        if (!typed.isEmpty()) piece.format = simple_format(typed, locale_);
-        arguments_.push_back(std::move(piece));
-    }
-
-  public:
-    static icu::UnicodeString argument_name(std::size_t index) {
-        return icu::UnicodeString(u'\uE001').append(icu::UnicodeString::fromUTF8(std::to_string(index)));
-    }
-
-  private:
-    const icu::MessagePattern& parsed_;
-    const icu::Locale& locale_;
+/// A pattern with plurals or selects: every bare and simple argument takes ready words (`{\uE001n}`) instead.
+struct Rewritten {
+    icu::UnicodeString pattern;
+    std::vector<Piece> arguments;
+    std::map<std::string, Judged> judged;
 };
+
+Rewritten rewritten(const icu::MessagePattern& parsed, const icu::Locale& locale) {
+    const auto& pattern = parsed.getPatternString();
+    Rewritten result;
+    auto done = 0;
+    for (auto i = 0; i < parsed.countParts(); ++i) {
+        const auto& part = parsed.getPart(i);
+        if (part.getType() != UMSGPAT_PART_TYPE_ARG_START) continue;
+        if (is_chosen_by(part.getArgType())) {
+            const auto name = parsed.getSubstring(parsed.getPart(i + 1));
+            const auto as_number = part.getArgType() != UMSGPAT_ARG_TYPE_SELECT;
+            result.judged.emplace(shown_name(name), Judged{name, as_number});
+            continue;
+        }
+        result.pattern.append(pattern, done, part.getIndex() - done);
+        result.pattern.append(u'{').append(argument_name(result.arguments.size())).append(u'}');
+        result.arguments.push_back(piece_at(parsed, i, locale));
+        done = parsed.getPart(parsed.getLimitPartIndex(i)).getLimit();
+    }
+    result.pattern.append(pattern, done, pattern.length() - done);
+    return result;
+}
 
 /// The pieces of a pattern without plurals and selects.
 std::vector<Piece> pieces_of(const icu::MessagePattern& parsed, const icu::Locale& locale) {
@@ -171,16 +170,9 @@ std::vector<Piece> pieces_of(const icu::MessagePattern& parsed, const icu::Local
         case UMSGPAT_PART_TYPE_ARG_START: {
             take_words_to(part.getIndex());
             end_words();
-            const auto limit_index = parsed.getLimitPartIndex(i);
-            const auto& limit = parsed.getPart(limit_index);
-            Piece piece;
-            piece.name = shown_name(parsed.getSubstring(parsed.getPart(i + 1)));
-            if (part.getArgType() == UMSGPAT_ARG_TYPE_SIMPLE) {
-                piece.format = simple_format(pattern.tempSubStringBetween(part.getIndex(), limit.getIndex()), locale);
-            }
-            pieces.push_back(std::move(piece));
-            done = limit.getLimit();
-            i = limit_index;
+            pieces.push_back(piece_at(parsed, i, locale));
+            i = parsed.getLimitPartIndex(i);
+            done = parsed.getPart(i).getLimit();
             break;
         }
         default: break;
@@ -193,8 +185,7 @@ std::vector<Piece> pieces_of(const icu::MessagePattern& parsed, const icu::Local
 bool has_choices(const icu::MessagePattern& parsed) {
     for (auto i = 0; i < parsed.countParts(); ++i) {
         const auto& part = parsed.getPart(i);
-        if (part.getType() != UMSGPAT_PART_TYPE_ARG_START) continue;
-        if (part.getArgType() != UMSGPAT_ARG_TYPE_NONE && part.getArgType() != UMSGPAT_ARG_TYPE_SIMPLE) return true;
+        if (part.getType() == UMSGPAT_PART_TYPE_ARG_START && is_chosen_by(part.getArgType())) return true;
     }
     return false;
 }
@@ -205,7 +196,7 @@ struct CompiledPattern::Impl {
     Language language;
     std::vector<Piece> pieces;                           ///< all of it, or the arguments of `message`
     std::unique_ptr<icu::MessageFormat> message;
-    std::map<std::string, icu::UnicodeString> chosen;
+    std::map<std::string, Judged> judged;
 
     std::string words_of(const Piece& piece, const TextContext& context, WrittenValues& values) const {
         const auto printable = context.print(piece.name);
@@ -223,12 +214,13 @@ struct CompiledPattern::Impl {
         std::vector<icu::UnicodeString> names;
         std::vector<icu::Formattable> arguments;
         for (std::size_t i = 0; i < pieces.size(); ++i) {
-            names.push_back(Rewriter::argument_name(i));
+            names.push_back(argument_name(i));
             arguments.emplace_back(icu::UnicodeString::fromUTF8(words_of(pieces[i], context, values)));
         }
-        for (const auto& [name, icu_name] : chosen) {
-            names.push_back(icu_name);
-            arguments.push_back(formattable(context.print(name).value));
+        for (const auto& [name, one] : judged) {
+            const auto value = context.print(name).value;
+            names.push_back(one.name);
+            arguments.push_back(one.as_number ? counted(value) : selected(value));
         }
         UErrorCode status = U_ZERO_ERROR;
         icu::UnicodeString text;
@@ -252,11 +244,10 @@ CompiledPattern::CompiledPattern(std::string_view pattern, const Language& langu
         impl_->pieces = pieces_of(parsed, locale);
         return;
     }
-    Rewriter rewriter(parsed, locale);
-    rewriter.run();
-    impl_->message = std::make_unique<icu::MessageFormat>(rewriter.rewritten_, locale, status);
-    impl_->pieces = std::move(rewriter.arguments_);
-    impl_->chosen = std::move(rewriter.chosen_);
+    auto filled_in = rewritten(parsed, locale);
+    impl_->message = std::make_unique<icu::MessageFormat>(filled_in.pattern, locale, status);
+    impl_->pieces = std::move(filled_in.arguments);
+    impl_->judged = std::move(filled_in.judged);
 }
 
 CompiledPattern::~CompiledPattern() = default;

@@ -13,6 +13,7 @@ namespace dialogs {
 
 /// Stands for the dot of a dotted name inside a pattern, where ICU would refuse one (U+E000: one unit, offsets stay).
 inline constexpr std::string_view hidden_dot = "\xEE\x80\x80";
+inline constexpr char16_t hidden_dot_unit = u'\uE000';  ///< the same in UTF-16
 
 /// What a `{NAME}` prints. The renderer formats by the value's kind and the text's language.
 struct Printable {

@@ -50,13 +50,13 @@ Measure measure(std::string_view text) {
 }
 
 /// A stretch of text that stays together, and its units.
-struct Piece {
+struct Stretch {
     std::size_t bytes;
     int units;
 };
 
-std::vector<Piece> gsm7_pieces(std::string_view text) {
-    std::vector<Piece> pieces;
+std::vector<Stretch> gsm7_pieces(std::string_view text) {
+    std::vector<Stretch> pieces;
     for (std::size_t at = 0; at < text.size();) {
         const auto begin = at;
         auto units = gsm7_units(next_code_point(text, at));
@@ -69,8 +69,8 @@ std::vector<Piece> gsm7_pieces(std::string_view text) {
     return pieces;
 }
 
-std::vector<Piece> code_points_of(std::string_view text) {
-    std::vector<Piece> pieces;
+std::vector<Stretch> code_points_of(std::string_view text) {
+    std::vector<Stretch> pieces;
     for (std::size_t at = 0; at < text.size();) {
         const auto begin = at;
         const auto units = ucs2_units(next_code_point(text, at));
@@ -80,9 +80,9 @@ std::vector<Piece> code_points_of(std::string_view text) {
 }
 
 /// The grapheme whole, or its code points where no part could hold it.
-void append_grapheme(std::vector<Piece>& pieces, std::string_view grapheme) {
+void append_grapheme(std::vector<Stretch>& pieces, std::string_view grapheme) {
     const auto points = code_points_of(grapheme);
-    Piece whole{grapheme.size(), 0};
+    Stretch whole{grapheme.size(), 0};
     for (const auto& point : points) whole.units += point.units;
     if (whole.units <= ucs2_room.part) {
         pieces.push_back(whole);
@@ -95,7 +95,7 @@ struct CloseText {
     void operator()(UText* text) const { utext_close(text); }
 };
 
-std::vector<Piece> graphemes_of(std::string_view text) {
+std::vector<Stretch> graphemes_of(std::string_view text) {
     UErrorCode status = U_ZERO_ERROR;
     const std::unique_ptr<UText, CloseText> view(
         utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status));
@@ -103,7 +103,7 @@ std::vector<Piece> graphemes_of(std::string_view text) {
         icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status));
     if (U_SUCCESS(status)) breaks->setText(view.get(), status);
     if (U_FAILURE(status)) return code_points_of(text);  // without ICU's data, the best there is
-    std::vector<Piece> pieces;
+    std::vector<Stretch> pieces;
     auto begin = static_cast<std::size_t>(breaks->first());
     for (auto next = breaks->next(); next != icu::BreakIterator::DONE; next = breaks->next()) {
         const auto end = static_cast<std::size_t>(next);
@@ -114,11 +114,11 @@ std::vector<Piece> graphemes_of(std::string_view text) {
 }
 
 /// The parts in order: bytes and units of each. Whole where it fits; else each filled with pieces greedily.
-std::vector<Piece> fill_parts(std::string_view text, const Measure& measured) {
+std::vector<Stretch> fill_parts(std::string_view text, const Measure& measured) {
     if (measured.units <= measured.room().alone) return {{text.size(), measured.units}};
     const auto pieces =
         measured.encoding == SmsEncoding::gsm7 ? gsm7_pieces(text) : graphemes_of(text);
-    std::vector<Piece> parts{{0, 0}};
+    std::vector<Stretch> parts{{0, 0}};
     for (const auto& piece : pieces) {
         if (parts.back().units + piece.units > measured.room().part) parts.push_back({0, 0});
         parts.back().bytes += piece.bytes;

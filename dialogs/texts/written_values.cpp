@@ -1,5 +1,7 @@
 #include "dialogs/texts/written_values.hpp"
 
+#include "dialogs/texts/icu_text.hpp"
+
 #include <array>
 #include <cmath>
 #include <string_view>
@@ -15,24 +17,13 @@ namespace {
 
 constexpr int half_a_year_days = 183;  // a day without a year is read as the nearest such day
 
-icu::Locale locale_of(const Language& language) {
-    UErrorCode status = U_ZERO_ERROR;
-    auto locale = icu::Locale::forLanguageTag(icu_tag(language), status);
-    return U_FAILURE(status) ? icu::Locale::getRoot() : locale;
-}
-
-std::string utf8(const icu::UnicodeString& text) {
+std::string plain_utf8(const icu::UnicodeString& text) {
     std::string bytes;
     text.toUTF8String(bytes);
     return with_plain_twins(std::move(bytes));
 }
 
 }  // namespace
-
-std::string icu_tag(const Language& language) {
-    // `fi-simple` is a variant of ours that ICU need not know: it passes it over.
-    return language + "-u-ca-gregory-nu-latn";
-}
 
 bool needs_year(Date date, Date today) {
     const auto days = std::chrono::sys_days(date) - std::chrono::sys_days(today);
@@ -86,7 +77,7 @@ std::string WrittenValues::number(double value) {
             icu::number::NumberFormatter::withLocale(impl_->locale));
     }
     UErrorCode status = U_ZERO_ERROR;
-    return utf8(impl_->numbers->formatDouble(value, status).toString(status));
+    return plain_utf8(impl_->numbers->formatDouble(value, status).toString(status));
 }
 
 std::string WrittenValues::date(Date date, Date today) {
@@ -95,7 +86,7 @@ std::string WrittenValues::date(Date date, Date today) {
     const auto noon = std::chrono::sys_days(date) + std::chrono::hours(12);
     icu::UnicodeString text;
     formatter.format(static_cast<UDate>(Instant(noon).time_since_epoch().count()), text);
-    return utf8(text);
+    return plain_utf8(text);
 }
 
 std::string WrittenValues::instant(Instant instant, Date today, const std::string& time_zone) {
@@ -105,7 +96,7 @@ std::string WrittenValues::instant(Instant instant, Date today, const std::strin
     formatter.adoptTimeZone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(time_zone)));
     icu::UnicodeString text;
     formatter.format(static_cast<UDate>(instant.time_since_epoch().count()), text);
-    return utf8(text);
+    return plain_utf8(text);
 }
 
 std::string WrittenValues::list(const std::vector<std::string>& items) {
@@ -115,7 +106,7 @@ std::string WrittenValues::list(const std::vector<std::string>& items) {
     for (const auto& item : items) texts.push_back(icu::UnicodeString::fromUTF8(item));
     icu::UnicodeString joined;
     impl_->lists->format(texts.data(), static_cast<int32_t>(texts.size()), joined, status);
-    return utf8(joined);
+    return plain_utf8(joined);
 }
 
 }  // namespace dialogs

@@ -42,7 +42,4 @@ class WrittenValues {
 /// ICU's no-break spaces as spaces, its minus sign as a hyphen, without soft hyphens.
 [[nodiscard]] std::string with_plain_twins(std::string text);
 
-/// The locale of a language, Gregorian and in digits 0–9, by its tag.
-[[nodiscard]] std::string icu_tag(const Language& language);
-
 }  // namespace dialogs
