@@ -16,4 +16,16 @@ enum ExitCode : int {
 /// Reads, checks and tests scripts: `kuulolla check PATH…`.
 [[nodiscard]] int run_check(int argc, char** argv);
 
+/// The service: `kuulolla serve --config FILE`.
+[[nodiscard]] int run_serve(int argc, char** argv);
+
+/// The service with everything built in, and simulated phones in the browser: `kuulolla demo`.
+[[nodiscard]] int run_demo(int argc, char** argv);
+
+/// Answers out of a store, to standard output: `kuulolla export`.
+[[nodiscard]] int run_export(int argc, char** argv);
+
+/// What an operator needs once: `kuulolla user vault-key`.
+[[nodiscard]] int run_user(int argc, char** argv);
+
 }  // namespace bot

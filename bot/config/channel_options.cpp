@@ -41,7 +41,7 @@ void read_rather_lose(ConfigReader& reader, const Written& value, ChannelOptions
     channel.rather_lose = reader.flag(value);
 }
 
-constexpr std::array options{
+constexpr std::array common_options{
     ChannelOption{"name", "", "small letters; webhooks arrive at /hooks/NAME", true, &read_name},
     ChannelOption{"adapter", "", "one of those below", true, nullptr},
     ChannelOption{"segments_per_second", "0", "at most so many SMS segments (or messages) a second; 0: no limit", false,
@@ -66,7 +66,7 @@ void flatten(ConfigReader& reader, const YamlNode& node, const std::string& key,
 }
 
 void read_common(ConfigReader& reader, const YamlNode& node, ChannelOptions& channel) {
-    for (const auto& option : options) {
+    for (const auto& option : common_options) {
         if (!option.read) continue;
         const auto* entry = node.find(option.key);
         if (!entry) {
@@ -101,9 +101,9 @@ void make_adapter(ConfigReader& reader, const YamlNode& node, const channels::Ad
     std::map<std::string, Place> places;
     for (const auto& [key, value] : node.entries) {
         const auto is_common = [&](const ChannelOption& option) { return option.key == key.value; };
-        if (std::none_of(options.begin(), options.end(), is_common))
+        if (std::none_of(common_options.begin(), common_options.end(), is_common))
             flatten(reader, value, key.value, described.settings, places);
-        if (std::none_of(options.begin(), options.end(), is_common)) places[key.value] = reader.tree().place(key);
+        if (std::none_of(common_options.begin(), common_options.end(), is_common)) places[key.value] = reader.tree().place(key);
     }
     auto made = row.make(described);
     if (made) {
@@ -132,7 +132,7 @@ void read_channel(ConfigReader& reader, const YamlNode& node, ServiceConfig& con
 
 }  // namespace
 
-std::span<const ChannelOption> channel_options() { return options; }
+std::span<const ChannelOption> channel_options() { return common_options; }
 
 void read_channels(ConfigReader& reader, const YamlNode& list, ServiceConfig& config) {
     for (const auto& node : list.items) read_channel(reader, node, config);

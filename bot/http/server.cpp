@@ -35,7 +35,7 @@ Server::Server(asio::io_context& loop, const Router& router, const Clock& clock,
 
 Server::~Server() = default;
 
-dialogs::Result<std::uint16_t, std::string> Server::listen(const std::string& address, std::uint16_t port) {
+dialogs::Result<std::uint16_t, std::string> Server::bind(const std::string& address, std::uint16_t port) {
     const auto failed = [&](const std::string& why) {
         return dialogs::failure(fmt::format("cannot listen on {}:{}: {}", address, port, why));
     };
@@ -49,9 +49,10 @@ dialogs::Result<std::uint16_t, std::string> Server::listen(const std::string& ad
     if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
     if (error == asio::error::address_in_use) return failed("the address is in use by another program");
     if (error) return failed(error.message());
-    tasks_.spawn("http.accept", accept());
     return acceptor_.local_endpoint().port();
 }
+
+void Server::start() { tasks_.spawn("http.accept", accept()); }
 
 awaitable<void> Server::accept() {
     while (!stopping_) {

@@ -42,8 +42,11 @@ class Server {
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
 
-    /// Binds and begins to accept; the port (0 chooses one). The error names the address and what is wrong with it.
-    [[nodiscard]] dialogs::Result<std::uint16_t, std::string> listen(const std::string& address, std::uint16_t port);
+    /// Takes the address; the port (0 chooses one). The error names the address and what is wrong with it.
+    [[nodiscard]] dialogs::Result<std::uint16_t, std::string> bind(const std::string& address, std::uint16_t port);
+
+    /// Begins to accept.
+    void start();
 
     /// No further connection, no further request: idle connections are closed, busy ones after their answer.
     void stop();

@@ -6,7 +6,7 @@ function(kuulolla_embed target)
     file(GLOB_RECURSE found CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
          ${CMAKE_SOURCE_DIR}/${folder}/*.yaml ${CMAKE_SOURCE_DIR}/${folder}/*.csv ${CMAKE_SOURCE_DIR}/${folder}/*.po
          ${CMAKE_SOURCE_DIR}/${folder}/*.html ${CMAKE_SOURCE_DIR}/${folder}/*.css ${CMAKE_SOURCE_DIR}/${folder}/*.js
-         ${CMAKE_SOURCE_DIR}/${folder}/*.svg ${CMAKE_SOURCE_DIR}/${folder}/*.png ${CMAKE_SOURCE_DIR}/${folder}/*.woff2)
+         ${CMAKE_SOURCE_DIR}/${folder}/*.svg ${CMAKE_SOURCE_DIR}/${folder}/*.json ${CMAKE_SOURCE_DIR}/${folder}/*.png ${CMAKE_SOURCE_DIR}/${folder}/*.woff2)
     list(APPEND files ${found})
   endforeach()
   list(SORT files)

@@ -37,7 +37,8 @@ struct Provider {
         router.add("GET", "/dawdle", &dawdle);
         router.add("GET", "/flood", &flood);
         router.add("GET", "/elsewhere", &elsewhere);
-        url = "http://127.0.0.1:" + std::to_string(server.listen("127.0.0.1", 0).value());
+        url = "http://127.0.0.1:" + std::to_string(server.bind("127.0.0.1", 0).value());
+        server.start();
     }
     ~Provider() {
         server.stop();

@@ -40,7 +40,8 @@ struct Running {
         router.add("GET", "/fail", &fail);
         router.add("GET", "/stream", &stream);
         router.add("GET", "/hooks/{channel}/*", &echo);
-        port = server.listen("127.0.0.1", 0).value();
+        port = server.bind("127.0.0.1", 0).value();
+        server.start();
     }
     ~Running() {
         server.stop();
@@ -210,9 +211,9 @@ TEST_CASE("an address that cannot be listened on is named, with the reason") {
     TestLoop other;
     Metrics metrics;
     Server second(other.io, running.router, running.clock, other.log, metrics, other.tasks, {});
-    const auto taken = second.listen("127.0.0.1", running.port);
+    const auto taken = second.bind("127.0.0.1", running.port);
     REQUIRE_FALSE(taken);
     CHECK(taken.error() ==
           "cannot listen on 127.0.0.1:" + std::to_string(running.port) + ": the address is in use by another program");
-    CHECK(second.listen("nowhere", 80).error() == "cannot listen on nowhere:80: not an IP address");
+    CHECK(second.bind("nowhere", 80).error() == "cannot listen on nowhere:80: not an IP address");
 }

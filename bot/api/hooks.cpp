@@ -1,0 +1,114 @@
+#include "bot/api/hooks.hpp"
+
+#include "bot/turns/receive.hpp"
+
+#include <utility>
+
+namespace bot {
+namespace {
+
+using http::awaitable;
+using http::Request;
+using http::Response;
+
+constexpr const char* retry_after = "1";  // seconds: what the store waits after trouble
+
+/// Names that a refusal may have; anything else is counted as malformed.
+std::string_view known_reason(std::string_view reason) {
+    for (const std::string_view known : {"secret", "signature", "method"})
+        if (known == reason) return known;
+    return "malformed";
+}
+
+channels::WebhookRequest webhook_of(Request& request, std::string path, dialogs::Instant now) {
+    return {.method = std::move(request.method),
+            .target = std::move(request.target),
+            .path = std::move(path),
+            .query = std::move(request.query),
+            .headers = std::move(request.headers),
+            .body = std::move(request.body),
+            .now = now};
+}
+
+}  // namespace
+
+Hooks::Hooks(Context& context, Desk& desk, const ServiceConfig& config)
+    : context_(context),
+      desk_(desk),
+      durations_(context.metrics.histogram("kuulolla_webhook_seconds", "From a webhook's arrival to its commit")) {
+    for (const auto& channel : config.channels) channels_.emplace(channel.name, &channel);
+}
+
+void Hooks::add_routes(http::Router& router) {
+    for (const char* method : {"POST", "GET", "PUT"})
+        router.add(method, "/hooks/{channel}/*", [this](Request& request) { return receive(request); });
+}
+
+Counter& Hooks::counter(const std::string& channel, std::string_view outcome) {
+    auto& slot = counters_[{channel, outcome}];
+    if (!slot)
+        slot = &context_.metrics.counter("kuulolla_webhooks_total", "Events and refused calls of webhooks, by outcome",
+                                         {{"channel", channel}, {"outcome", std::string(outcome)}});
+    return *slot;
+}
+
+awaitable<Response> Hooks::receive(Request& request) {
+    const auto found = channels_.find(request.captures[0]);
+    if (found == channels_.end()) co_return http::fault_response(404, "there is no such channel");
+    const auto& [name, channel] = *found;
+    const auto began = Signal::Moment::clock::now();
+    const auto call = webhook_of(request, std::move(request.captures[1]), context_.clock.now());
+    auto webhook = channel->adapter->receive(call);
+    if (!webhook) co_return refuse(name, webhook.error());
+    const auto& can = channel->adapter->capabilities();
+    const auto patience = can.retries_webhooks ? std::chrono::milliseconds(0) : can.webhook_deadline;
+    const auto taken = co_await take(name, std::move(webhook->events), patience);
+    if (!taken) co_return not_now(name, taken.error());
+    const std::chrono::duration<double, std::milli> took = Signal::Moment::clock::now() - began;
+    durations_.observe_ms(took.count());
+    auto& answer = webhook->answer;
+    co_return Response{.status = answer.status,
+                       .content_type = std::move(answer.content_type),
+                       .body = std::move(answer.body)};
+}
+
+awaitable<DeskResult<bool>> Hooks::take(const std::string& channel, std::vector<channels::ChannelEvent> events,
+                                        std::chrono::milliseconds patience) {
+    const auto until = Signal::Moment::clock::now() + patience;
+    DeskResult<bool> all = true;
+    for (auto& event : events) {
+        const auto lane = lane_of(event);
+        if (!desk_.has_room(lane)) {
+            const bool has_room = co_await desk_.wait_for_room(lane, until);
+            if (!has_room) co_return dialogs::failure(DeskError{});
+        }
+        const auto outcome = co_await desk_.run<ReceiveEvent>(lane, channel, std::move(event), context_.clock.now());
+        if (outcome) {
+            counter(channel, name_of(*outcome)).add();
+        } else if (outcome.error().kind == DeskError::Kind::command) {
+            counter(channel, "failed").add();
+            context_.log.error("turn.failed", {{"channel", channel}, {"reason", outcome.error().detail}});
+            all = dialogs::failure(outcome.error());  // the others of the batch must not suffer
+        } else {
+            co_return dialogs::failure(outcome.error());
+        }
+    }
+    co_return all;
+}
+
+Response Hooks::refuse(const std::string& channel, const channels::Refusal& refusal) {
+    counter(channel, known_reason(refusal.reason)).add();
+    context_.log.debug("webhook.refused", {{"channel", channel}, {"reason", refusal.reason}});
+    return http::fault_response(refusal.status, refusal.reason);
+}
+
+Response Hooks::not_now(const std::string& channel, const DeskError& error) {
+    if (error.kind == DeskError::Kind::command)
+        return http::fault_response(500, "this failed on our side, and has been logged");
+    counter(channel, error.kind == DeskError::Kind::busy ? "busy" : "store_trouble").add();
+    auto response = http::fault_response(503, "not now; try again");
+    response.headers.emplace_back("Retry-After", retry_after);
+    return response;
+}
+
+}  // namespace bot

@@ -1,0 +1,40 @@
+// /hooks/CHANNEL/…: webhooks. Answered only once what they brought is committed.
+#pragma once
+
+#include "bot/config/service_config.hpp"
+#include "bot/http/router.hpp"
+#include "bot/service/context.hpp"
+#include "bot/service/desk.hpp"
+
+#include <map>
+#include <string>
+
+namespace bot {
+
+class Hooks {
+  public:
+    /// All outlive the hooks.
+    Hooks(Context& context, Desk& desk, const ServiceConfig& config);
+
+    void add_routes(http::Router& router);
+
+    /// The events of a webhook, one after the other; true once all are committed. Where the lane is full, waits in it up
+    /// to `patience`.
+    [[nodiscard]] http::awaitable<DeskResult<bool>> take(const std::string& channel,
+                                                         std::vector<channels::ChannelEvent> events,
+                                                         std::chrono::milliseconds patience);
+
+  private:
+    http::awaitable<http::Response> receive(http::Request& request);
+    http::Response refuse(const std::string& channel, const channels::Refusal& refusal);
+    http::Response not_now(const std::string& channel, const DeskError& error);
+    Counter& counter(const std::string& channel, std::string_view outcome);
+
+    Context& context_;
+    Desk& desk_;
+    std::map<std::string, const ChannelOptions*, std::less<>> channels_;
+    std::map<std::pair<std::string, std::string_view>, Counter*> counters_;
+    Histogram& durations_;
+};
+
+}  // namespace bot

@@ -1,0 +1,137 @@
+#include "bot/api/invitations_api.hpp"
+
+#include "bot/http/json_body.hpp"
+#include "bot/turns/given_facts.hpp"
+#include "channels/registry.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace bot {
+namespace {
+
+using http::awaitable;
+using http::Fault;
+using http::Request;
+using http::Response;
+using nlohmann::json;
+
+constexpr std::array fields{"key", "script", "address", "channel", "language", "given"};
+constexpr std::size_t key_length_max = 200;
+
+struct ReadInvitation {
+    InvitationRequest request;
+    std::vector<Fault> faults;
+};
+
+std::string text_in(const json& object, const char* name, bool is_required, std::vector<Fault>& faults) {
+    const auto found = object.find(name);
+    if (found == object.end() || found->is_null()) {
+        if (is_required) faults.push_back({name, "is missing"});
+        return {};
+    }
+    if (!found->is_string()) {
+        faults.push_back({name, "must be a text"});
+        return {};
+    }
+    return found->get<std::string>();
+}
+
+ReadInvitation read_invitation(const json& object, const std::string& country) {
+    ReadInvitation read;
+    auto& [request, faults] = read;
+    for (const auto& [name, value] : object.items())
+        if (std::find(fields.begin(), fields.end(), name) == fields.end()) faults.push_back({name, "is no field of this"});
+    request.key = text_in(object, "key", true, faults);
+    if (request.key.size() > key_length_max) faults.push_back({"key", "is longer than 200 bytes"});
+    request.script = text_in(object, "script", true, faults);
+    request.channel = text_in(object, "channel", true, faults);
+    if (auto language = text_in(object, "language", false, faults); !language.empty()) request.language = language;
+    const auto address = text_in(object, "address", true, faults);
+    if (auto normalised = address_from(address, country)) {
+        request.address = std::move(*normalised);
+    } else if (!address.empty()) {
+        faults.push_back({"address", "must be such as tel:+358401112233"});
+    }
+    const auto given = object.find("given");
+    if (given != object.end() && !given->is_null()) request.given = given->dump(-1, ' ', false, json::error_handler_t::replace);
+    return read;
+}
+
+/// What the desk would find wrong, so that all faults are told at once.
+void add_script_faults(const InvitationRequest& request, const Publisher& publisher, std::vector<Fault>& faults) {
+    if (request.script.empty()) return;
+    const auto script = publisher.current(request.script);
+    if (!script) return faults.push_back({"script", "there is no script " + request.script});
+    for (auto& [at, message] : read_given(*script, request.given).faults) faults.push_back({at, message});
+}
+
+Response json_response(int status, const json& body) {
+    return {.status = status,
+            .content_type = "application/json",
+            .body = body.dump(-1, ' ', false, json::error_handler_t::replace) + "\n"};
+}
+
+Response worded(const Invited& invited) {
+    std::vector<Fault> faults;
+    switch (invited.kind) {
+        case Invited::Kind::accepted:
+        case Invited::Kind::known:
+            return json_response(invited.kind == Invited::Kind::known ? 200 : 202,
+                                 {{"invitation", invited.invitation},
+                                  {"resident", invited.resident},
+                                  {"disposition", invited.disposition}});
+        case Invited::Kind::differs:
+            for (const auto& field : invited.differing)
+                faults.push_back({field, "differs from the first request with this key"});
+            return http::fault_response(409, faults);
+        case Invited::Kind::faulty:
+            for (const auto& [at, message] : invited.faults) faults.push_back({at, message});
+            return http::fault_response(422, faults);
+    }
+    return http::fault_response(500, "unknown outcome");
+}
+
+}  // namespace
+
+std::optional<dialogs::Address> address_from(std::string_view written, std::string_view country) {
+    const auto colon = written.find(':');
+    if (colon == std::string_view::npos || colon == 0 || colon + 1 == written.size()) return std::nullopt;
+    const auto scheme = written.substr(0, colon);
+    const auto id = written.substr(colon + 1);
+    if (scheme == "tel") return channels::normalise_phone(id, country);
+    const auto is_letter = [](char byte) { return byte >= 'a' && byte <= 'z'; };
+    if (!std::all_of(scheme.begin(), scheme.end(), is_letter) || id.size() > 200) return std::nullopt;
+    return dialogs::Address{std::string(scheme), std::string(id)};
+}
+
+void InvitationsApi::add_routes(http::Router& router, const Tokens& tokens) {
+    router.add("POST", "/api/v1/invitations", tokens.guarded([this](Request& request) { return post(request); }));
+}
+
+awaitable<Response> InvitationsApi::post(Request& request) {
+    const auto object = http::json_object_of(request);
+    if (!object) co_return http::fault_response(object.error().first, object.error().second);
+    auto read = read_invitation(*object, country_);
+    if (!read.faults.empty()) {
+        add_script_faults(read.request, publisher_, read.faults);
+        co_return http::fault_response(422, read.faults);
+    }
+    co_return co_await invite(std::move(read.request));
+}
+
+awaitable<Response> InvitationsApi::invite(InvitationRequest request) {
+    const auto invited = co_await desk_.run<Invite>(storage::Lane::bulk, std::move(request), context_.clock.now());
+    if (invited) co_return worded(*invited);
+    if (invited.error().kind == DeskError::Kind::command) {
+        context_.log.error("invitation.failed", {{"reason", invited.error().detail}});
+        co_return http::fault_response(500, "this failed on our side, and has been logged");
+    }
+    auto response = http::fault_response(503, "not now; try again");
+    response.headers.emplace_back("Retry-After", "1");
+    co_return response;
+}
+
+}  // namespace bot
