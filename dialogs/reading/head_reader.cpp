@@ -85,7 +85,8 @@ class HeadReader {
     void read_script(const YamlEntry& entry) {
         script_.id = word(entry);
         if (script_.id.empty()) return;
-        const auto stem = stem_of(parts_.source.place(entry.value).file);
+        const auto place = parts_.source.place(entry.value);  // `stem` is a view into it
+        const auto stem = stem_of(place.file);
         if (!is_id(script_.id)) {
             parts_.source.error(entry.value, "bad-name", fmt::format("a script's id is a-z, 0-9 and -, begins with a letter, and has at most {} characters", id_size_max));
         } else if (stem != script_.id) {
