@@ -52,6 +52,7 @@ test('a messenger phone answers with buttons, from the keyboard alone', async (t
   const { url } = await start_demo(t, scratch_folder(t, 'demo'));
   const page = await open_page(await open_browser(t), url);
   const phone = phone_of(page, 'Elias');
+  await phone.locator('select[name=script]').selectOption('post-visit');
   await phone.locator('.invite button[type=submit]').focus();
   await page.keyboard.press('Enter');
   await hears(phone, 'Kuinka todennäköisesti');
