@@ -2,6 +2,7 @@
 #include "bot/turns/consent.hpp"
 
 #include "bot/outbox/outbox_entry.hpp"
+#include "dialogs/conversation/conversation.hpp"
 
 #include <array>
 
@@ -18,6 +19,19 @@ bool is_meant(const std::string& withdrawn, const std::string& stream) {
     return withdrawn == all_streams ? !stream.empty() : withdrawn == stream;
 }
 
+/// The state says what the row says, so that START can take the conversation up.
+std::string refused_state(const Decision& decision, const storage::ConversationRow& row) {
+    const auto* script = decision.world.shelf().find(row.script, row.version);
+    if (script == nullptr) return row.state;
+    auto state = dialogs::state_from_json(row.state, *script);
+    if (!state) return row.state;
+    state->phase = dialogs::Conversation::Phase::ended;
+    state->outcome = dialogs::Outcome::refused;
+    state->ended_at = decision.now;
+    state->pending = {};
+    return dialogs::to_state_json(*state);
+}
+
 void refuse_conversations(Decision& decision, storage::ResidentId resident, const std::string& withdrawn) {
     for (const auto id : decision.rows.conversations_of(resident)) {
         const auto* row = decision.rows.conversations.find(id);
@@ -27,6 +41,7 @@ void refuse_conversations(Decision& decision, storage::ResidentId resident, cons
         ended.outcome = "refused";
         ended.ended_at = decision.now;
         ended.timers.clear();
+        ended.state = refused_state(decision, ended);
     }
 }
 

@@ -2,7 +2,6 @@
 #include "bot/turns/effects.hpp"
 
 #include "bot/turns/answers.hpp"
-#include "bot/turns/consent.hpp"
 #include "bot/turns/service_words.hpp"
 
 #include <algorithm>
@@ -36,14 +35,17 @@ void Effects::withdraw_if_stopped(const std::vector<dialogs::Effect>& effects) {
     for (const auto& effect : effects) {
         const auto* said = std::get_if<dialogs::Said>(&effect);
         if (said == nullptr || said->command.word != ReservedWord::stop || !said->answered) continue;
-        const auto stopped = withdraw(decision_, row_.resident, said->command.argument == "all");
-        stop_widened_ = stopped.widened != Stopped::Widened::not_at_all;
+        stop_widened_ = withdraw(decision_, row_.resident, said->command.argument == "all").widened;
     }
 }
 
 void Effects::on(const dialogs::Tell& tell) {
     const bool confirms_stop = tell.purpose == Purpose::confirmation;
-    if (confirms_stop && !stop_widened_) return;
+    if (confirms_stop && stop_widened_ == Stopped::Widened::not_at_all) return;
+    auto message = tell.message;
+    if (confirms_stop && stop_widened_ == Stopped::Widened::to_all) {
+        message.text = decision_.world.catalog().text(message.language, "stopped_all");
+    }
     const bool is_service = tell.purpose == Purpose::service || confirms_stop;
     const auto id = post(decision_,
                          {.address = row_.address,
@@ -52,9 +54,9 @@ void Effects::on(const dialogs::Tell& tell) {
                           .stream = row_.stream,
                           .bulk = bulk_,
                           .confirms_stop = confirms_stop,
-                          .is_service = is_service && tell.message.question == 0},
-                         tell.message);
-    if (id) report_.posted.push_back({.id = id, .question = tell.message.question});
+                          .is_service = is_service && message.question == 0},
+                         message);
+    if (id) report_.posted.push_back({.id = id, .question = message.question});
 }
 
 void Effects::on(const dialogs::Answered& answered) {

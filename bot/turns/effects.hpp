@@ -1,6 +1,7 @@
 // From a turn's effects to rows, in their order.
 #pragma once
 
+#include "bot/turns/consent.hpp"
 #include "bot/turns/posting.hpp"
 #include "bot/turns/turn.hpp"
 
@@ -53,7 +54,7 @@ class Effects {
     bool bulk_;
     std::vector<DrawnCase> drawn_;
     std::size_t opened_ = 0;
-    bool stop_widened_ = true;
+    Stopped::Widened stop_widened_ = Stopped::Widened::to_stream;
     TurnReport report_;
 };
 

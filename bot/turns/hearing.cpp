@@ -1,7 +1,9 @@
 // Messages of one resident that overtake each other.
 #include "bot/turns/hearing.hpp"
 
+#include <charconv>
 #include <sstream>
+#include <string_view>
 
 namespace bot {
 namespace {
@@ -17,27 +19,33 @@ std::optional<dialogs::Instant> instant_of(std::int64_t number) {
     return dialogs::Instant(dialogs::Span(number));
 }
 
+/// A number and the blank behind it, off the front.
+std::optional<std::int64_t> take_number(std::string_view& text) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end == text.data() + text.size()) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()) + 1);
+    return number;
+}
+
 }  // namespace
 
 Heard heard_from(const std::string& stored) {
-    Heard heard;
-    if (stored.empty()) return heard;
-    std::istringstream in(stored);
-    std::int64_t asked = -1;
-    std::int64_t unclear = -1;
-    in >> heard.question >> asked >> heard.unclear_question >> unclear;
-    if (!in) return {};
-    in.get();
-    std::getline(in, heard.unclear_text, '\0');
-    heard.asked = instant_of(asked);
-    heard.unclear_sent = instant_of(unclear);
-    return heard;
+    std::string_view rest = stored;
+    const auto asked = take_number(rest);
+    const auto question = take_number(rest);
+    const auto sent = take_number(rest);
+    if (!asked || !question || !sent) return {};
+    return {.asked = instant_of(*asked),
+            .unclear_question = static_cast<int>(*question),
+            .unclear_sent = instant_of(*sent),
+            .unclear_text = std::string(rest)};
 }
 
 std::string to_stored(const Heard& heard) {
-    return std::to_string(heard.question) + ' ' + std::to_string(number_of(heard.asked)) + ' ' +
-           std::to_string(heard.unclear_question) + ' ' + std::to_string(number_of(heard.unclear_sent)) + ' ' +
-           heard.unclear_text;
+    if (heard == Heard{}) return {};
+    return std::to_string(number_of(heard.asked)) + ' ' + std::to_string(heard.unclear_question) + ' ' +
+           std::to_string(number_of(heard.unclear_sent)) + ' ' + heard.unclear_text;
 }
 
 bool is_late(const Heard& heard, std::optional<dialogs::Instant> sent) {

@@ -12,8 +12,7 @@ namespace bot {
 /// What a conversation remembers of the order in which its messages were sent. Only times of the provider are compared,
 /// with each other: its clock may be wrong, and some tell whole seconds.
 struct Heard {
-    int question = 0;                       ///< the open question …
-    std::optional<dialogs::Instant> asked;  ///< … and when the message was sent that led to it
+    std::optional<dialogs::Instant> asked;  ///< when the message was sent that led to the open question
     /// The newest reply that was not understood, masked: an answer that it overtook may make it a comment.
     int unclear_question = 0;
     std::optional<dialogs::Instant> unclear_sent;

@@ -18,10 +18,10 @@ namespace {
 constexpr auto stream_noted_every = std::chrono::hours(24);
 
 bool is_withheld(const storage::WorkingSet& rows, const Post& post, const storage::AddressRow& address) {
-    if (post.confirms_stop) return false;
+    if (post.confirms_stop || post.stream.empty()) return false;
     if (address.state == storage::AddressRow::State::withdrawn) return true;
     const auto* resident = rows.residents.find(address.resident);
-    return !post.stream.empty() && resident != nullptr && is_withdrawn(*resident, post.stream);
+    return resident != nullptr && is_withdrawn(*resident, post.stream);
 }
 
 /// On a feed, committing is accepting: the page reads the row.

@@ -7,6 +7,9 @@
 #include "bot/turns/service_words.hpp"
 #include "storage/vault.hpp"
 
+#include <algorithm>
+#include <cctype>
+
 namespace bot {
 namespace {
 
@@ -146,15 +149,29 @@ class EndFailedConversation final : public TurnCommand<EndFailedConversation, bo
     storage::Instant now_;
 };
 
+/// A STOP takes back what waits in the outbox, so that must be at hand. Most replies are too long or have too few letters
+/// to be one; for the others it costs one look into an index.
+bool may_be_stop(const dialogs::Reply& reply) {
+    constexpr std::size_t longest = 60;  // a reserved word, its argument, three fillers
+    const auto* text = std::get_if<dialogs::TextReply>(&reply);
+    if (text == nullptr || text->text.size() > longest) return false;
+    const auto is_letter = [](unsigned char c) { return c >= 0x80 || std::isalpha(c) != 0; };
+    return std::count_if(text->text.begin(), text->text.end(), is_letter) > 1;
+}
+
 struct EventKeys {
     storage::Keys& keys;
     const std::string& channel;
 
     void operator()(const channels::Incoming& incoming) const {
         keys.addresses.push_back(incoming.from);
+        if (may_be_stop(incoming.reply)) keys.waiting_for.push_back(incoming.from);
         if (!incoming.external_id.empty()) keys.seen.push_back(key_of(channel, incoming));
     }
-    void operator()(const channels::OptOut& out) const { keys.addresses.push_back(out.from); }
+    void operator()(const channels::OptOut& out) const {
+        keys.addresses.push_back(out.from);
+        keys.waiting_for.push_back(out.from);
+    }
     void operator()(const channels::StatusReport& report) const {
         if (!report.message_id.empty()) {
             keys.message_public_ids.push_back(report.message_id);
@@ -206,7 +223,8 @@ void ReceiveEvent::need(const storage::WorkingSet& rows, std::set<ScriptVersion>
         return;
     }
     const auto* incoming = std::get_if<channels::Incoming>(&event_);
-    const auto* address = incoming == nullptr ? nullptr : rows.address(incoming->from);
+    const auto& from = incoming == nullptr ? std::get<channels::OptOut>(event_).from : incoming->from;
+    const auto* address = rows.address(from);
     if (address == nullptr) return;
     for (const auto id : rows.conversations_of(address->resident)) {
         const auto* row = rows.conversations.find(id);

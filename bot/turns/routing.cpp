@@ -2,6 +2,7 @@
 #include "bot/turns/routing.hpp"
 
 #include "bot/turns/consent.hpp"
+#include "bot/turns/courtesy.hpp"
 #include "bot/turns/hearing.hpp"
 #include "bot/turns/language_choice.hpp"
 #include "bot/turns/posting.hpp"
@@ -19,6 +20,8 @@ namespace {
 
 /// How far the provider's clock and ours may be apart before a message counts as older than a conversation.
 constexpr auto clocks_apart = std::chrono::minutes(2);
+/// Who says thanks after the last word of a dialog does not begin another one.
+constexpr auto thanks_come_within = std::chrono::hours(24);
 
 /// One arrival being routed. The resident's conversations are looked up once: newest first.
 class Routing {
@@ -56,6 +59,7 @@ class Routing {
     [[nodiscard]] const storage::ResidentRow& resident() const {
         return *decision_.rows.residents.find(arrival_.resident);
     }
+    [[nodiscard]] bool has_just_ended() const;
     [[nodiscard]] const storage::ConversationRow* newest_open() const;
     [[nodiscard]] const storage::ConversationRow* tapped_conversation() const;
     [[nodiscard]] std::optional<dialogs::Command> command_in(const std::string& text, const Speaker& speaker,
@@ -156,6 +160,7 @@ Routed Routing::take_from_stranger(const std::string& text) {
     const auto* script = decision_.world.shelf().current(decision_.world.stranger_script());
     if (script == nullptr) return tell("help_nothing_open");
     if (is_withdrawn(resident(), script->stream)) return {.outcome = Received::silent};
+    if (has_just_ended() && is_courtesy(text, speaker().language, decision_.world.catalog())) return tell("received");
     start_script(*script, {.written = language_written(text, script->languages)}, text);
     return {};
 }
@@ -181,6 +186,7 @@ Routed Routing::converse(storage::ConversationId id) {
         return {.outcome = Received::late};
     }
     adopt(id);
+    forget_pending(decision_.rows, arrival_.resident);
     auto report = run_turn(decision_, id, dialogs::Received{arrival_.incoming.reply});
     const bool coded = report.coded;
     auto now_heard = heard;
@@ -195,7 +201,7 @@ Routed Routing::converse(storage::ConversationId id) {
 void Routing::replay_overtaken(storage::ConversationId id, Heard& heard, TurnReport& report) {
     const auto& sent = arrival_.incoming.sent_at;
     const bool overtook = heard.unclear_sent && sent && *sent <= *heard.unclear_sent;
-    if (!overtook || heard.unclear_question != heard.question || !row(id)->open) return;
+    if (!overtook || heard.unclear_question != report.was_open || !row(id)->open) return;
     const auto asked_between = report.open_question;
     auto replayed = run_if_answer(decision_, id, TextReply{heard.unclear_text});
     if (!replayed) return;
@@ -204,13 +210,12 @@ void Routing::replay_overtaken(storage::ConversationId id, Heard& heard, TurnRep
         const bool is_answered = posted.question == asked_between && message->state == State::queued;
         if (is_answered) decision_.rows.messages.forget(posted.id);
     }
+    replayed->was_open = report.was_open;
     report = *std::move(replayed);
 }
 
 void Routing::remember(storage::ConversationRow& row, Heard heard, const TurnReport& report) {
-    if (heard.question != report.open_question) {
-        heard = {.question = report.open_question, .asked = arrival_.incoming.sent_at};
-    }
+    if (report.was_open != report.open_question) heard = {.asked = arrival_.incoming.sent_at};
     if (report.not_understood && arrival_.incoming.sent_at) {
         heard.unclear_question = report.open_question;
         heard.unclear_sent = arrival_.incoming.sent_at;
@@ -247,8 +252,8 @@ Routed Routing::tell(std::string_view text_name) {
 
 Speaker Routing::speaker() const {
     LanguageHints hints{.chosen = resident().language, .profile = arrival_.incoming.language_hint};
-    if (!conversations_.empty()) hints.asked = row(conversations_.front())->language;
-    if (const auto* text = std::get_if<TextReply>(&arrival_.incoming.reply); text != nullptr && !hints.asked) {
+    if (!conversations_.empty()) hints.profile = row(conversations_.front())->language;
+    if (const auto* text = std::get_if<TextReply>(&arrival_.incoming.reply); text != nullptr && !hints.profile) {
         hints.written = language_written(text->text, decision_.world.catalog().languages());
     }
     const auto* open = newest_open();
@@ -257,6 +262,12 @@ Speaker Routing::speaker() const {
             .channel = arrival_.channel.name,
             .language = service_language(decision_.world.catalog(), hints, decision_.world.default_language()),
             .conversation = open == nullptr ? storage::ConversationId{} : open->id};
+}
+
+bool Routing::has_just_ended() const {
+    if (conversations_.empty()) return false;
+    const auto* newest = row(conversations_.front());
+    return newest->ended_at && decision_.now - *newest->ended_at <= thanks_come_within;
 }
 
 const storage::ConversationRow* Routing::newest_open() const {

@@ -39,9 +39,9 @@ storage::Instant when_positive(const storage::RateRow& rate, const Channel& chan
 bool is_unwanted(const storage::WorkingSet& rows, const storage::MessageRow& message) {
     const auto* address = rows.addresses.find(message.address);
     if (address == nullptr) return true;  // erased meanwhile
-    if (message.confirms_stop) return false;
+    if (message.confirms_stop || message.stream.empty()) return false;
     const auto* resident = rows.residents.find(message.resident);
-    const bool stopped = resident != nullptr && !message.stream.empty() && is_withdrawn(*resident, message.stream);
+    const bool stopped = resident != nullptr && is_withdrawn(*resident, message.stream);
     return stopped || address->state == storage::AddressRow::State::withdrawn;
 }
 

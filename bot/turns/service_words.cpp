@@ -7,6 +7,7 @@
 #include "dialogs/understanding/understand.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace bot {
 
@@ -16,6 +17,22 @@ namespace {
 
 constexpr const char* pending_erase = "delete";
 constexpr const char* pending_language = "language";
+/// A yes that comes days later is a yes to something else.
+constexpr auto pending_holds = std::chrono::hours(24);
+
+/// `delete 1795303906742`: what was asked, and when.
+std::string pending_since(const char* what, storage::Instant now) {
+    return std::string(what) + ' ' + std::to_string(now.time_since_epoch().count());
+}
+
+/// What is asked and still holds; empty: nothing.
+std::string pending_now(const std::string& stored, storage::Instant now) {
+    const auto blank = stored.find(' ');
+    std::int64_t since = 0;
+    if (blank != std::string::npos) std::from_chars(stored.data() + blank + 1, stored.data() + stored.size(), since);
+    const auto asked = storage::Instant(dialogs::Span(since));
+    return now - asked <= pending_holds ? stored.substr(0, blank) : std::string();
+}
 
 dialogs::Message service_message(const Decision& decision, const Speaker& speaker, std::string_view name,
                                  const TextArguments& arguments = {}) {
@@ -38,7 +55,7 @@ void post_answer(Decision& decision, const Speaker& speaker, const dialogs::Mess
 }
 
 void ask(Decision& decision, const Speaker& speaker, const char* pending, const dialogs::Message& message) {
-    decision.rows.residents.edit(speaker.resident).pending = pending;
+    decision.rows.residents.edit(speaker.resident).pending = pending_since(pending, decision.now);
     post_answer(decision, speaker, message);
 }
 
@@ -198,10 +215,14 @@ void answer_command(Decision& decision, const Speaker& speaker, const dialogs::C
     }
 }
 
+void forget_pending(storage::WorkingSet& rows, storage::ResidentId resident) {
+    if (!rows.residents.find(resident)->pending.empty()) rows.residents.edit(resident).pending.clear();
+}
+
 bool decide_pending(Decision& decision, Speaker& speaker, const std::string& reply) {
-    const auto pending = decision.rows.residents.find(speaker.resident)->pending;
+    const auto pending = pending_now(decision.rows.residents.find(speaker.resident)->pending, decision.now);
+    forget_pending(decision.rows, speaker.resident);
     if (pending.empty()) return false;
-    decision.rows.residents.edit(speaker.resident).pending.clear();
     if (pending == pending_erase) return decide_erase(decision, speaker, reply);
     const auto language = chosen_language(decision, speaker, reply);
     if (!language) return false;

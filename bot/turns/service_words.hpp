@@ -40,6 +40,9 @@ void answer_command(Decision& decision, const Speaker& speaker, const dialogs::C
 /// asked, or the reply is about something else.
 [[nodiscard]] bool decide_pending(Decision& decision, Speaker& speaker, const std::string& reply);
 
+/// The resident has gone on to something else.
+void forget_pending(storage::WorkingSet& rows, storage::ResidentId resident);
+
 /// Erases the resident in this commit; a parting word tells that it is done.
 void erase(Decision& decision, const Speaker& speaker);
 

@@ -65,6 +65,7 @@ void announce_timers(Decision& decision, const storage::ConversationRow& row) {
 TurnReport take_turn(Decision& decision, storage::ConversationRow& row, const dialogs::Script& script,
                      dialogs::Conversation state, dialogs::Event event, bool bulk) {
     const auto language = row.language;
+    const auto was_open = state.open;
     Effects effects(decision, row, script, bulk);
     auto input = input_of(decision, std::move(event), language);
     input.perform = [&effects](const dialogs::Perform& perform) { return effects.answer(perform); };
@@ -75,6 +76,7 @@ TurnReport take_turn(Decision& decision, storage::ConversationRow& row, const di
     announce_timers(decision, row);
     row.state = dialogs::to_state_json(outcome.conversation);
     auto report = effects.take_report();
+    report.was_open = was_open;
     report.open_question = outcome.conversation.open;
     return report;
 }

@@ -33,7 +33,8 @@ struct TurnReport {
         int question = 0;        ///< the question it asks; 0: none
     };
     std::vector<Posted> posted;
-    int open_question = 0;       ///< the ordinal of the question that is open now; 0: none
+    int was_open = 0;            ///< the ordinal of the question that was open before; 0: none
+    int open_question = 0;       ///< … and of the one that is open now
     bool answered = false;       ///< at least one answer was stored
     bool coded = false;          ///< … and one of them is a plain coded value without a comment
     bool erases = false;         ///< the resident confirmed DELETE

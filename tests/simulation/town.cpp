@@ -20,6 +20,12 @@ SendFailure failure(FailureKind kind, std::optional<dialogs::Span> retry_after =
     return {.kind = kind, .retry_after = retry_after, .detail = "simulated"};
 }
 
+/// The question's name, by its words; empty: a reprompt.
+std::string question_in(const channels::Outgoing& message) {
+    const auto says = [&](const char* words) { return message.message.text.find(words) != std::string::npos; };
+    return says("suositteletko") ? "nps" : says("Miksi") ? "why" : says("Vastaus?") ? "wants_reply" : "";
+}
+
 }  // namespace
 
 Town::Town(TownOptions options) : dice_(options.seed), house_({.seed = options.seed}), options_(options) {
@@ -154,7 +160,7 @@ void Town::hear(Resident& resident, const channels::Outgoing& message) {
         } else if (mood < 20) {
             write(resident, "APUA", [](bot::Received) {});
             answer(resident, message);
-        } else if (mood < 28) {
+        } else if (mood < 28 && question_in(message) != "why") {  // any words answer that
             write(resident, "ehkä " + std::to_string(++written_) + " tai 7 vai 8", [](bot::Received) {});
             answer(resident, message);
         } else {
@@ -166,11 +172,7 @@ void Town::hear(Resident& resident, const channels::Outgoing& message) {
 void Town::answer(Resident& resident, const channels::Outgoing& message) {
     const std::pair key(message.conversation_ref, message.message.question);
     if (resident.said.contains(key)) return;
-    const auto& text = message.message.text;
-    const std::string name = text.find("suositteletko") != std::string::npos ? "nps"
-                             : text.find("Miksi") != std::string::npos       ? "why"
-                             : text.find("Vastaus") != std::string::npos     ? "wants_reply"
-                                                                             : "";
+    const auto name = question_in(message);
     if (name.empty()) return;  // a reprompt: the question itself was heard
     const auto words = words_for(name);
     resident.said[key] = words;

@@ -139,15 +139,13 @@ class House {
 
 template <class Command, class... Arguments>
 typename Command::Outcome House::run(Arguments... arguments) {
-    std::optional<typename Command::Outcome> outcome;
+    dialogs::Result<typename Command::Outcome, storage::StoreError> outcome;
     std::vector<std::unique_ptr<storage::Command>> batch;
     batch.push_back(std::make_unique<Command>(*world_, std::move(arguments)...,
-                                              [&](auto result) {
-                                                  if (!result) throw std::runtime_error(result.error().detail);
-                                                  outcome = *std::move(result);
-                                              }));
+                                              [&](auto result) { outcome = std::move(result); }));
     run_batch(std::move(batch));
-    return outcome.value();
+    if (!outcome) throw std::runtime_error(outcome.error().detail);
+    return *std::move(outcome);
 }
 
 [[nodiscard]] dialogs::Address phone(const std::string& number);

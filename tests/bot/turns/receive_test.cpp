@@ -347,3 +347,55 @@ TEST_CASE("another script's keyword in mid-dialog starts it once it is confirmed
     CHECK(at.house.conversation(mari).script == "hours");
     CHECK(at.house.deliver_texts()[0].starts_with("Milloin auki?"));
 }
+
+TEST_CASE("thanks after the last word are taken as thanks, and begin nothing") {
+    Published at;
+    at.invite();
+    at.house.text(mari, "9");
+    at.house.text(mari, "Hoitaja kuunteli");
+    at.house.deliver();
+    for (const auto* words : {"Kiitos!", "ok kiitos", "👍"}) {
+        INFO(words);
+        CHECK(at.house.text(mari, words) == Received::taken);
+        CHECK(at.house.deliver().size() == 1);
+        CHECK(at.house.conversation(mari).script == "post-visit");
+    }
+    at.house.text(mari, "Missä teidän parkkipaikka on nykyään");
+    CHECK(at.house.conversation(mari).script == "feedback");
+}
+
+TEST_CASE("a yes that comes days after POISTA, or after another dialog, erases nothing") {
+    Published at;
+    at.house.text(mari, "POISTA");
+    at.house.wait(25h);
+    at.house.text(mari, "kyllä");
+    CHECK_FALSE(at.house.take_notices().erased);
+    at.house.text(mari, "POISTA");
+    at.house.text(mari, "kyllä");
+
+    const std::string other = "+358405556677";
+    at.house.text(other, "POISTA");
+    at.house.invite(at.house.invitation("visit-2", other));
+    at.house.text(other, "2");
+    at.house.text(other, "Jonotin");
+    at.house.take_notices();
+    at.house.text(other, "kyllä");
+    CHECK_FALSE(at.house.take_notices().erased);
+}
+
+TEST_CASE("a turn that cannot be decided fails alone: its dialog ends, the resident is told, the retry is a duplicate") {
+    Published at;
+    at.invite();
+    at.house.look([&](storage::Keys& keys) { keys.addresses.push_back(tests::phone(mari)); },
+                  [&](storage::WorkingSet& rows) {
+                      const auto ids = rows.conversations_of(rows.address(tests::phone(mari))->resident);
+                      rows.conversations.edit(ids.front()).state = "{broken";
+                  });
+    CHECK_THROWS(at.house.receive(message("9", "poison")));
+    CHECK(at.house.conversation(mari).outcome == "failed");
+    CHECK(at.house.deliver().size() == 1);
+    CHECK(at.house.receive(message("9", "poison")) == Received::duplicate);
+    const auto alarms = at.house.take_notices().alarms;
+    REQUIRE(alarms.size() == 1);
+    CHECK(alarms[0].event == "turn.failed");
+}

@@ -34,10 +34,10 @@ Question question(const std::string& name, QuestionType type, Text words) {
     return made;
 }
 
-Option option(const std::string& key, const std::string& label) {
+Option option(const std::string& key, const std::string& finnish, const std::string& english) {
     Option made;
     made.key = key;
-    made.label = text(label);
+    made.label = text(finnish, english);
     return made;
 }
 
@@ -96,7 +96,7 @@ Script feedback() {
     made.keywords["en"] = {"FEEDBACK"};
     made.opening = "words";
     auto topic = question("topic", QuestionType::choice, text("Mistä?", "What about?"));
-    topic.options = {option("care", "Hoito"), option("queue", "Jono"), option("other", "Muu")};
+    topic.options = {option("care", "Hoito", "Care"), option("queue", "Jono", "Queue"), option("rest", "Muu", "Else")};
     made.dialog.push_back(step("0", Ask{topic}));
     made.dialog.push_back(step("1", Ask{question("words", QuestionType::text, text("Kerro.", "Tell us."))}));
     made.dialog.push_back(step("2", End{text("Kiitos palautteesta!", "Thanks for your feedback!")}));
@@ -107,7 +107,7 @@ Script consultation() {
     auto made = script("hours", "consultation");
     made.keywords["fi"] = {"KUULE"};
     auto open_at = question("open_at", QuestionType::choice, text("Milloin auki?", "Open when?"));
-    open_at.options = {option("morning", "Aamulla"), option("evening", "Illalla")};
+    open_at.options = {option("morning", "Aamulla", "Morning"), option("evening", "Illalla", "Evening")};
     made.dialog.push_back(step("0", Ask{open_at}));
     made.dialog.push_back(step("1", End{text("Kiitos mielipiteestä!", "Thanks!")}));
     return compiled(made);

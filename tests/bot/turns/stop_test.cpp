@@ -171,3 +171,32 @@ TEST_CASE("an opt-out at the provider withdraws silently") {
     CHECK(at.house.resident(mari).withdrawn.contains("feedback"));
     CHECK(at.house.conversation(mari).outcome == "refused");
 }
+
+TEST_CASE("STOP takes back what waits in the outbox in the same commit, so that its confirmation waits for nothing") {
+    Published at;
+    at.house.invite(at.house.invitation("visit-1", mari));
+    const auto claimed = at.house.claim();
+    at.house.tell(claimed.at(0).id, channels::SendFailure{.kind = channels::FailureKind::retry, .retry_after = 1h});
+    at.house.text(mari, "STOP");
+    const auto confirmation = at.house.claim();
+    REQUIRE(confirmation.size() == 1);
+    CHECK(confirmation[0].id != claimed[0].id);
+    CHECK(at.house.reader().figures(at.house.now()).messages_by_state.at("failed") == 1);
+}
+
+TEST_CASE("a dialog that STOP ended from outside is taken up by START, and its clocks run") {
+    Published at;
+    at.invite();
+    at.house.look([&](storage::Keys& keys) { keys.addresses.push_back(tests::phone(mari)); },
+                  [&](storage::WorkingSet& rows) {
+                      auto& resident = rows.residents.edit(rows.address(tests::phone(mari))->resident);
+                      resident.last_stream = "notice";
+                      resident.last_stream_at = at.house.now();
+                  });
+    at.house.text(mari, "STOP");
+    at.house.text(mari, "STOP");
+    CHECK(at.house.conversation(mari).outcome == "refused");
+    at.house.text(mari, "START");
+    CHECK(at.house.conversation(mari).open);
+    CHECK_FALSE(at.house.conversation(mari).timers.empty());
+}
