@@ -37,7 +37,7 @@ constexpr auto watchdog_after = std::chrono::seconds(45);
 
 /// What is opened before the loop runs.
 struct Opened {
-    storage::Vault vault;
+    std::unique_ptr<const storage::Vault> vault;                 ///< the store and the reader hold on to it
     std::unique_ptr<storage::Store> store;
     std::unique_ptr<storage::Reader> reader;
     dialogs::Catalog catalog;                                    ///< of the storage thread
@@ -62,8 +62,9 @@ std::string told(const std::vector<dialogs::LocaleError>& errors) {
 }
 
 dialogs::Result<Opened, std::string> open(const ServiceConfig& config) {
-    auto vault = storage::Vault::from_base64(config.vault_key);
-    if (!vault) return dialogs::failure("vault_key: " + vault.error());
+    auto read_vault = storage::Vault::from_base64(config.vault_key);
+    if (!read_vault) return dialogs::failure("vault_key: " + read_vault.error());
+    auto vault = std::make_unique<const storage::Vault>(*read_vault);
     const auto sources = sources_of(config);
     auto catalog = sources.catalog();
     if (!catalog) return dialogs::failure(told(catalog.error()));
@@ -76,7 +77,7 @@ dialogs::Result<Opened, std::string> open(const ServiceConfig& config) {
     if (!store) return dialogs::failure(told(config, store.error()));
     auto reader = storage::open_sqlite_reader(config.store_path, *vault);
     if (!reader) return dialogs::failure(told(config, reader.error()));
-    return Opened{.vault = std::move(*vault),
+    return Opened{.vault = std::move(vault),
                   .store = std::move(*store),
                   .reader = std::move(*reader),
                   .catalog = std::move(*catalog),
@@ -143,7 +144,7 @@ class Service {
     Context context_;
     boost::asio::signal_set signals_;
 
-    storage::Vault vault_;
+    std::unique_ptr<const storage::Vault> vault_;
     dialogs::Catalog catalog_;
     dialogs::TextRenderer renderer_;
     FeedHub feeds_;
