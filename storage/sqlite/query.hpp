@@ -4,13 +4,15 @@
 #include "storage/packed.hpp"
 #include "storage/rows.hpp"
 
-#include <SQLiteCpp/Column.h>
-#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Database.h>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
+
+struct sqlite3_stmt;
 
 namespace storage {
 
@@ -30,22 +32,56 @@ struct Packed {
 template <class Container>
 Packed(Container&) -> Packed<Container>;
 
+/// One prepared statement of SQLite. Errors are thrown as SQLite::Exception. (SQLiteCpp's own statement shares its
+/// handle's ownership with every column that is read, which at some eighty columns a turn was a tenth of the turn.)
+class Statement {
+  public:
+    Statement(SQLite::Database& database, const std::string& sql);
+    ~Statement();
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
+
+    void bind_null(int index);
+    void bind_integer(int index, std::int64_t value);
+    void bind_real(int index, double value);
+    /// Refers to the bytes until they are bound anew.
+    void bind_text(int index, std::string_view value);
+    void bind_blob(int index, std::string_view value);
+    void bind_copy(int index, std::string_view value);
+
+    /// True: there is a row.
+    bool step();
+    void reset() noexcept;
+
+    [[nodiscard]] bool is_null(int column) const;
+    [[nodiscard]] std::int64_t integer(int column) const;
+    [[nodiscard]] double real(int column) const;
+    /// Of a text or a blob; good until the next step.
+    [[nodiscard]] std::string_view bytes(int column) const;
+
+  private:
+    void check(int code) const;
+
+    sqlite3* database_;
+    sqlite3_stmt* statement_ = nullptr;
+};
+
 /// The rows one execution gives. Ends the execution when it goes: a statement left open would hold its snapshot.
 class Cursor {
   public:
-    explicit Cursor(SQLite::Statement& statement) : statement_(statement) {}
+    explicit Cursor(Statement& statement) : statement_(statement) {}
     Cursor(const Cursor&) = delete;
     Cursor& operator=(const Cursor&) = delete;
-    ~Cursor() { statement_.tryReset(); }
+    ~Cursor() { statement_.reset(); }
 
     /// To the next row; false where there is none.
     bool next() {
         column_ = 0;
-        return statement_.executeStep();
+        return statement_.step();
     }
 
-    /// Executes what gives no rows; how many were changed.
-    int run() { return statement_.exec(); }
+    /// Executes what gives no rows.
+    void run() { statement_.step(); }
 
     /// Reads the row's next columns.
     template <class... Values>
@@ -60,19 +96,20 @@ class Cursor {
     }
 
   private:
-    SQLite::Column column() { return statement_.getColumn(column_++); }
+    std::int64_t integer() { return statement_.integer(column_++); }
+    std::string_view bytes() { return statement_.bytes(column_++); }
 
-    void read_one(std::string& value) { value = column().getString(); }
-    void read_one(double& value) { value = column().getDouble(); }
-    void read_one(Instant& value) { value = Instant(dialogs::Span(column().getInt64())); }
-    void read_one(Date& value) { unpack(column().getString(), value); }
+    void read_one(std::string& value) { value = bytes(); }
+    void read_one(double& value) { value = statement_.real(column_++); }
+    void read_one(Instant& value) { value = Instant(dialogs::Span(integer())); }
+    void read_one(Date& value) { unpack(bytes(), value); }
     template <class Tag>
     void read_one(Id<Tag>& value) {
-        value.value = column().getInt64();
+        value.value = integer();
     }
     template <class Value>
     void read_one(std::optional<Value>& value) {
-        if (statement_.isColumnNull(column_))
+        if (statement_.is_null(column_))
             ++column_, value.reset();
         else
             read_one(value.emplace());
@@ -80,15 +117,15 @@ class Cursor {
     template <class Value>
         requires(std::is_integral_v<Value> || std::is_enum_v<Value>)
     void read_one(Value& value) {
-        value = static_cast<Value>(column().getInt64());
+        value = static_cast<Value>(integer());
     }
     void read_one(const Blob<std::string>& value) { read_one(value.bytes); }
     template <class Container>
     void read_one(const Packed<Container>& value) {
-        unpack(column().getString(), value.value);
+        unpack(bytes(), value.value);
     }
 
-    SQLite::Statement& statement_;
+    Statement& statement_;
     int column_ = 0;
 };
 
@@ -105,42 +142,42 @@ class Query {
         return Cursor(statement_);
     }
     template <class... Values>
-    int run(const Values&... values) {
-        return with(values...).run();
+    void run(const Values&... values) {
+        with(values...).run();
     }
 
   private:
-    void bind(int index, const std::string& value) { statement_.bindNoCopy(index, value); }
-    void bind(int index, double value) { statement_.bind(index, value); }
+    void bind(int index, const std::string& value) { statement_.bind_text(index, value); }
+    void bind(int index, double value) { statement_.bind_real(index, value); }
     void bind(int index, Instant value) {
-        statement_.bind(index, static_cast<std::int64_t>(value.time_since_epoch().count()));
+        statement_.bind_integer(index, value.time_since_epoch().count());
     }
-    void bind(int index, const Date& value) { statement_.bind(index, pack(value)); }
+    void bind(int index, const Date& value) { statement_.bind_copy(index, pack(value)); }
     template <class Tag>
     void bind(int index, Id<Tag> value) {
-        statement_.bind(index, value.value);
+        statement_.bind_integer(index, value.value);
     }
     template <class Value>
     void bind(int index, const std::optional<Value>& value) {
         if (value)
             bind(index, *value);
         else
-            statement_.bind(index);
+            statement_.bind_null(index);
     }
     template <class Value>
         requires(std::is_integral_v<Value> || std::is_enum_v<Value>)
     void bind(int index, Value value) {
-        statement_.bind(index, static_cast<std::int64_t>(value));
+        statement_.bind_integer(index, static_cast<std::int64_t>(value));
     }
     void bind(int index, const Blob<const std::string>& value) {
-        statement_.bindNoCopy(index, value.bytes.data(), static_cast<int>(value.bytes.size()));
+        statement_.bind_blob(index, value.bytes);
     }
     template <class Container>
     void bind(int index, const Packed<Container>& value) {
-        statement_.bind(index, pack(value.value));
+        statement_.bind_copy(index, pack(value.value));
     }
 
-    SQLite::Statement statement_;
+    Statement statement_;
 };
 
 }  // namespace storage
