@@ -42,6 +42,6 @@ class Backend {
 
 /// Store::run, over a backend.
 [[nodiscard]] BatchReport run_batch(Backend& backend, std::span<Command* const> batch,
-                                    DecideUntil decide_until);
+                                    DecideFor decide_for);
 
 }  // namespace storage

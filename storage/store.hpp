@@ -62,7 +62,7 @@ struct SqliteLimits {
     int busy_timeout_ms = 500;              ///< for another program that holds the file
 };
 
-using DecideUntil = std::chrono::steady_clock::time_point;
+using DecideFor = std::chrono::steady_clock::duration;
 
 /// A store. Used by one thread.
 class Store {
@@ -71,9 +71,9 @@ class Store {
 
     /// Runs a batch: load, decide each, commit; completes the commands, in order. Where one throws, the batch is rolled
     /// back and its commands are run one by one. After the first store error nothing in the batch runs on. Deciding stops
-    /// after the command during which `decide_until` passes: what was decided is committed, the rest is for the next
+    /// after the command during which `decide_for` is over: what was decided is committed, the rest is for the next
     /// batch. An empty batch writes a mark: it finds out whether the store can be written again.
-    virtual BatchReport run(std::span<Command* const> batch, DecideUntil decide_until = DecideUntil::max()) = 0;
+    virtual BatchReport run(std::span<Command* const> batch, DecideFor decide_for = DecideFor::max()) = 0;
 
     /// Checkpoints the log and drops old deduplication keys while there is nothing to do. Cheap when there is nothing.
     virtual void idle() = 0;

@@ -1,5 +1,6 @@
 #include "storage/store_thread.hpp"
 
+#include <algorithm>
 #include <array>
 #include <condition_variable>
 #include <deque>
@@ -55,9 +56,13 @@ struct StoreThread::Impl {
     void loop() {
         Batch batch;
         while (gather(batch)) {
-            const auto report = run(batch);
+            const auto tried = std::min(batch.size(), batch_size);
+            const auto report = run(batch, tried);
             const auto done = static_cast<std::size_t>(report.committed + report.failed);
             batch.erase(batch.begin(), batch.begin() + static_cast<std::ptrdiff_t>(done));
+            // What is loaded and not decided in time is loaded again: after a batch cut short come shorter ones.
+            batch_size = done < tried ? std::max<std::size_t>(done, 1)
+                                      : std::min(batch_size * 2, limits.batch_commands);
             if (report.trouble) rest_after(*report.trouble);
         }
     }
@@ -74,7 +79,7 @@ struct StoreThread::Impl {
             wake.wait(lock, is_wanted);
         }
         for (auto& queue : queues) {
-            while (!queue.empty() && batch.size() < limits.batch_commands) {
+            while (!queue.empty() && batch.size() < batch_size) {
                 batch.push_back(std::move(queue.front()));
                 queue.pop_front();
             }
@@ -88,12 +93,11 @@ struct StoreThread::Impl {
         return false;
     }
 
-    BatchReport run(const Batch& batch) {
+    BatchReport run(const Batch& batch, std::size_t count) {
         std::vector<Command*> commands;
-        commands.reserve(batch.size());
-        for (const auto& command : batch) commands.push_back(command.get());
-        const auto report =
-            store->run(commands, std::chrono::steady_clock::now() + limits.batch_time);
+        commands.reserve(count);
+        for (std::size_t i = 0; i < count; ++i) commands.push_back(batch[i].get());
+        const auto report = store->run(commands, limits.batch_time);
         ++counters.batches;
         counters.commands += static_cast<std::uint64_t>(report.committed);
         counters.failed += static_cast<std::uint64_t>(report.failed);
@@ -115,6 +119,7 @@ struct StoreThread::Impl {
     mutable std::mutex mutex;
     std::condition_variable wake;
     std::array<std::deque<std::unique_ptr<Command>>, lanes> queues;  ///< in the order of Lane
+    std::size_t batch_size = limits.batch_commands;                  ///< of the storage thread
     bool stopping = false;
     std::thread thread;  ///< last: it uses all the others
 };

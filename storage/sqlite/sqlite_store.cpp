@@ -49,8 +49,8 @@ class SqliteStore final : public Store, private Backend {
         reopen();
     }
 
-    BatchReport run(std::span<Command* const> batch, DecideUntil decide_until) override {
-        return run_batch(*this, batch, decide_until);
+    BatchReport run(std::span<Command* const> batch, DecideFor decide_for) override {
+        return run_batch(*this, batch, decide_for);
     }
 
     void idle() override {

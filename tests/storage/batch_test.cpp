@@ -42,7 +42,7 @@ TEST_CASE("a batch is one transaction") {
     FailingBackend backend;
     Act a(nothing, agree), b(nothing, agree);
     const std::vector<Command*> batch{&a, &b};
-    const auto report = run_batch(backend, batch, DecideUntil::max());
+    const auto report = run_batch(backend, batch, DecideFor::max());
     CHECK(report.committed == 2);
     CHECK(report.failed == 0);
     CHECK_FALSE(report.trouble);
@@ -55,7 +55,7 @@ TEST_CASE("a command that throws fails alone; the others are run again, each by 
     FailingBackend backend;
     Act a(nothing, agree), bad(nothing, refuse), c(nothing, agree);
     const std::vector<Command*> batch{&a, &bad, &c};
-    const auto report = run_batch(backend, batch, DecideUntil::max());
+    const auto report = run_batch(backend, batch, DecideFor::max());
     CHECK(report.committed == 2);
     CHECK(report.failed == 1);
     CHECK_FALSE(report.trouble);
@@ -75,7 +75,7 @@ TEST_CASE("when the store is in trouble every command of the batch fails, and no
     SECTION("at loading") { backend.trouble_at_load = 1; }
     SECTION("at the commit") { backend.trouble_at_commit = 1; }
     const std::vector<Command*> batch{&a, &b};
-    const auto report = run_batch(backend, batch, DecideUntil::max());
+    const auto report = run_batch(backend, batch, DecideFor::max());
     CHECK(report.committed == 0);
     CHECK(report.failed == 2);
     REQUIRE(report.trouble);
@@ -91,7 +91,7 @@ TEST_CASE("trouble while commands are run one by one: those before it stay, the 
     backend.trouble_at_commit = 4;  // the batch, the first, the bad one, the third
     Act first(nothing, agree), bad(nothing, refuse), third(nothing, agree), fourth(nothing, agree);
     const std::vector<Command*> batch{&first, &bad, &third, &fourth};
-    const auto report = run_batch(backend, batch, DecideUntil::max());
+    const auto report = run_batch(backend, batch, DecideFor::max());
     CHECK(first.has_committed);
     CHECK(bad.error->kind == StoreError::Kind::command);
     CHECK(third.error->kind == StoreError::Kind::full);
@@ -106,7 +106,7 @@ TEST_CASE("when the time for deciding is up, what was decided is committed and t
     FailingBackend backend;
     Act a(nothing, agree), b(nothing, agree);
     const std::vector<Command*> batch{&a, &b};
-    const auto report = run_batch(backend, batch, DecideUntil{});  // long past
+    const auto report = run_batch(backend, batch, DecideFor::zero());
     CHECK(report.committed == 1);
     CHECK(report.failed == 0);
     CHECK(a.has_committed);

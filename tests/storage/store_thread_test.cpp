@@ -79,7 +79,7 @@ class StagedStore final : public Store {
     StagedStore(Stage& stage, int troubles, std::size_t batch_max)
         : stage_(stage), troubles_(troubles), batch_max_(batch_max) {}
 
-    BatchReport run(std::span<Command* const> batch, DecideUntil) override {
+    BatchReport run(std::span<Command* const> batch, DecideFor) override {
         std::vector<int> numbers;
         for (auto* command : batch) numbers.push_back(dynamic_cast<Numbered&>(*command).number);
         stage_.enter(numbers);
@@ -169,6 +169,17 @@ TEST_CASE("what a batch had no time for is first in the next, before what came l
     const auto events = theatre.finish();
     CHECK(theatre.stage.batches() == Batches{{1}, {2, 3}, {3}});
     CHECK(events == Events{"committed 1", "committed 2", "committed 3"});
+}
+
+TEST_CASE("after a batch that was cut short the next are shorter, and grow again") {
+    Theatre theatre({.idle_after = std::chrono::hours(1)}, 0, 2);  // two are done in time
+    theatre.stage.shut();
+    theatre.submit(Lane::bulk, 1);
+    theatre.stage.wait_for_batches(1);
+    for (int number = 2; number <= 9; ++number) theatre.submit(Lane::bulk, number);
+    theatre.finish();
+    CHECK(theatre.stage.batches() ==
+          Batches{{1}, {2, 3, 4, 5, 6, 7, 8, 9}, {4, 5}, {6, 7, 8, 9}, {8, 9}});
 }
 
 TEST_CASE("a full lane refuses and leaves the command to its owner; results are never refused") {
