@@ -45,8 +45,8 @@ struct SettingInfo {
     std::string_view help;
 };
 
-/// Makes a channel's adapter, or tells every fault at once: unknown keys, too, and required ones that are missing (line 0
-/// where there is no key near: the channel's own line is the caller's to know).
+/// Makes a channel's adapter, or tells every fault at once: unknown keys, too, and required ones that are missing
+/// (line 0 where there is no key near: the channel's own line is the caller's to know).
 using MakeAdapter = Result<std::unique_ptr<Adapter>, std::vector<SettingError>> (*)(const ChannelConfig& config);
 
 struct AdapterRow {

@@ -43,7 +43,8 @@ struct SmsCount {
 /// header to a septet boundary.
 [[nodiscard]] std::string pack_septets(std::string_view septets, int fill_bits = 0);
 
-/// The first `count` septets of packed octets, as the message's length field (in septets) tells; fewer where octets end.
+/// The first `count` septets of packed octets, as the message's length field (in septets) tells; fewer where octets
+/// end.
 [[nodiscard]] std::string unpack_septets(std::string_view octets, std::size_t count, int fill_bits = 0);
 
 /// UTF-16BE bytes of a text, and back (unpaired surrogates and a lone last byte become U+FFFD).

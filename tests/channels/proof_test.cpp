@@ -29,7 +29,8 @@ std::vector<SignedCase> signed_cases() {
          {{"x-sinch-webhook-signature", "G5frVpbyGqcoIaKrA+E1k8t6TwDF3cWr+3vCN4dDA/o="},
           {"x-sinch-webhook-signature-nonce", "01HNONCE7Y8Z9A0B1C2D3E4F5G"},
           {"x-sinch-webhook-signature-timestamp", "1772442928"}},
-         R"({"app_id":"01HABCDEF0123456789ABCDEFG","accepted_time":"2026-03-02T09:15:27.118Z","event_time":"2026-03-02T09:15:27Z",)"
+         R"({"app_id":"01HABCDEF0123456789ABCDEFG","accepted_time":"2026-03-02T09:15:27.118Z","event_time":)"
+         R"("2026-03-02T09:15:27Z",)"
          R"("project_id":"9d2c1f0e-0000-4000-8000-0123456789ab","message":{"id":"01HMSGAA","direction":"TO_APP",)"
          R"("contact_message":{"text_message":{"text":"Kyllä"}}}})"},
         {"the body alone; hex behind a prefix",
@@ -38,10 +39,14 @@ std::vector<SignedCase> signed_cases() {
           {"prove.hmac.prefix", "sha256="}},
          {{"x-hub-signature-256",
            "sha256=e9bc6d94233668eefa1b6819ad23847823728e33a91d98489515bc75eac6486f"}},
-         R"({"object":"whatsapp_business_account","entry":[{"id":"102030405060708","changes":[{"value":{"messaging_product":"whatsapp",)"
-         R"("metadata":{"display_phone_number":"358457300555","phone_number_id":"109876543210987"},"contacts":[{"profile":{"name":"Aino"},)"
-         R"("wa_id":"358401112233"}],"messages":[{"from":"358401112233","id":"wamid.HBgMMzU4NDAxMTEyMjMzFQIAEhgUM0E5QzAxMTIyMzM0NDU1NjY3NzgA",)"
-         R"("timestamp":"1772442927","text":{"body":"Kyll\u00e4 \ud83d\udc4d"},"type":"text"}]},"field":"messages"}]}]})"},
+         R"({"object":"whatsapp_business_account","entry":[{"id":"102030405060708","changes":[{"value":)"
+         R"({"messaging_product":"whatsapp",)"
+         R"("metadata":{"display_phone_number":"358457300555","phone_number_id":"109876543210987"},"contacts":)"
+         R"([{"profile":{"name":"Aino"},)"
+         R"("wa_id":"358401112233"}],"messages":[{"from":"358401112233",)"
+         R"("id":"wamid.HBgMMzU4NDAxMTEyMjMzFQIAEhgUM0E5QzAxMTIyMzM0NDU1NjY3NzgA",)"
+         R"("timestamp":"1772442927","text":{"body":"Kyll\u00e4 \ud83d\udc4d"},"type":"text"}]},)"
+         R"("field":"messages"}]}]})"},
         {"a version, the time and the body",
          {{"prove.hmac.key", "0a1b2c3d4e5f60718293a4b5c6d7e8f9"},
           {"prove.hmac.header", "X-Slack-Signature"},
@@ -51,7 +56,8 @@ std::vector<SignedCase> signed_cases() {
          {{"x-slack-signature",
            "v0=7c3ecec74b93e52e6790ec5db980e723e67aae7d169850695bdf2e4824bb29fd"},
           {"x-slack-request-timestamp", "1772442928"}},
-         R"({"token":"unused","team_id":"T0001","api_app_id":"A0001","event":{"type":"message","channel":"D07DMCHAN01",)"
+         R"({"token":"unused","team_id":"T0001","api_app_id":"A0001","event":{"type":"message",)"
+         R"("channel":"D07DMCHAN01",)"
          R"("user":"U07AINO0001","text":"Kyllä","ts":"1772442927.000200","channel_type":"im"},"type":"event_callback",)"
          R"("event_id":"Ev0QX4T7ZK2M","event_time":1772442927})"},
     };

@@ -57,7 +57,8 @@ function bubble(kind, who, words) {
 function withLinks(words) {
   return words.split(/(https:\/\/[^\s<>"]+[^\s<>".,;:!?)\]])/u).map((part, index) => {
     if (index % 2 === 0) return document.createTextNode(part);
-    return Object.assign(document.createElement('a'), { href: part, textContent: part, target: '_blank', rel: 'noopener noreferrer' });
+    const link = Object.assign(document.createElement('a'), { href: part, textContent: part });
+    return Object.assign(link, { target: '_blank', rel: 'noopener noreferrer' });
   });
 }
 

@@ -1,4 +1,4 @@
-// The conversation with the service: a session, a feed that loses and doubles nothing, and an outbox that survives the page.
+// The conversation with the service: a session, a feed that loses and doubles nothing, an outbox that survives the page.
 
 const entriesKept = 200;
 const retryFirstMs = 1000;
@@ -58,7 +58,8 @@ export class Conversation extends EventTarget {
       this.state.last = message.n;
     }
     const { n, text, language, dir, question, ref, choices } = message;
-    this.add({ key: n > 0 ? `n${n}` : `last-word-${randomToken()}`, mine: false, text, language, dir, question, ref, choices });
+    const key = n > 0 ? `n${n}` : `last-word-${randomToken()}`;
+    this.add({ key, mine: false, text, language, dir, question, ref, choices });
   }
 
   /** Sends words, or a pressed choice: shown at once, sent until the service has it, under one id. */
@@ -69,24 +70,33 @@ export class Conversation extends EventTarget {
     this.flush();
   }
 
-  /** One after the other, so that they arrive in order. */
+  /** One after the other, so that they arrive in order; one tab at a time. */
   async flush() {
     if (this.isFlushing || this.state.outbox.length === 0) return;
     this.isFlushing = true;
     clearTimeout(this.flushTimer);
+    try {
+      if (navigator.locks) await navigator.locks.request(this.storageKey, () => this.sendAll());
+      else await this.sendAll();
+    } finally {
+      this.isFlushing = false;
+    }
+  }
+
+  async sendAll() {
+    this.save();  // another tab may have sent something meanwhile
     while (this.state.outbox.length > 0) {
       const message = this.state.outbox[0];
       const taken = await this.post(message);
       if (taken === 'later') {
         this.flushTimer = setTimeout(() => this.flush(), this.retryMs);
         this.retryMs = Math.min(this.retryMs * 2, retryMostMs);
-        break;
+        return;
       }
       this.retryMs = retryFirstMs;
       this.state.outbox = this.state.outbox.filter(({ id }) => id !== message.id);
       this.settle(message.id, taken);
     }
-    this.isFlushing = false;
   }
 
   /** `sent`; `refused` where it never will be; `later` where it may have got lost. */
@@ -167,7 +177,9 @@ export class Conversation extends EventTarget {
   save() {
     const kept = this.load();
     if (kept?.session === this.state.session) this.merge(kept);
-    try { localStorage.setItem(this.storageKey, JSON.stringify(this.state)); } catch { /* a page without storage forgets */ }
+    try {
+      localStorage.setItem(this.storageKey, JSON.stringify(this.state));
+    } catch { /* a page without storage forgets */ }
   }
 
   tell(type, detail) { this.dispatchEvent(new CustomEvent(type, { detail })); }

@@ -8,7 +8,8 @@ const texts = {
     connecting: 'Yhdistetään…', live: 'Yhteydessä', offline: 'Yhteys katkesi. Yritetään uudelleen.',
     unsent: 'Lähetetään…', refused: 'Ei lähtenyt. Lataa sivu uudelleen ja yritä vielä kerran.',
     forget: 'Poista', forgetTitle: 'Poistetaanko keskustelu?', cancel: 'Peruuta',
-    forgetExplain: 'Keskustelu katoaa tältä laitteelta. Jo annetut vastaukset säilyvät palvelussa: ne näet ja poistat kirjoittamalla TIEDOT tai POISTA.',
+    forgetExplain: 'Keskustelu katoaa tältä laitteelta. Jo annetut vastaukset säilyvät palvelussa: '
+      + 'näet ne kirjoittamalla TIEDOT ja poistat ne kirjoittamalla POISTA.',
   },
   sv: {
     welcome: 'Berätta vad du tycker', start: 'Börja',
@@ -18,7 +19,8 @@ const texts = {
     connecting: 'Ansluter…', live: 'Ansluten', offline: 'Anslutningen bröts. Försöker igen.',
     unsent: 'Skickas…', refused: 'Gick inte att skicka. Ladda om sidan och försök en gång till.',
     forget: 'Ta bort', forgetTitle: 'Ta bort samtalet?', cancel: 'Avbryt',
-    forgetExplain: 'Samtalet försvinner från den här enheten. Svar som du redan har gett finns kvar i tjänsten: skriv UPPGIFTER för att se dem eller RADERA för att ta bort dem.',
+    forgetExplain: 'Samtalet försvinner från den här enheten. Svar som du redan har gett finns kvar i '
+      + 'tjänsten: skriv UPPGIFTER för att se dem eller RADERA för att ta bort dem.',
   },
   en: {
     welcome: 'Tell us what you think', start: 'Begin',
@@ -28,7 +30,8 @@ const texts = {
     connecting: 'Connecting…', live: 'Connected', offline: 'The connection broke. Trying again.',
     unsent: 'Sending…', refused: 'Not sent. Reload the page and try once more.',
     forget: 'Remove', forgetTitle: 'Remove the conversation?', cancel: 'Cancel',
-    forgetExplain: 'The conversation disappears from this device. Answers already given stay with the service: write DATA to see them, or DELETE to erase them.',
+    forgetExplain: 'The conversation disappears from this device. Answers already given stay with the service: '
+      + 'write DATA to see them, or DELETE to erase them.',
   },
   ru: {
     welcome: 'Расскажите, что вы думаете', start: 'Начать',
@@ -38,7 +41,8 @@ const texts = {
     connecting: 'Подключение…', live: 'На связи', offline: 'Связь прервалась. Пробуем снова.',
     unsent: 'Отправляется…', refused: 'Не отправлено. Обновите страницу и попробуйте ещё раз.',
     forget: 'Удалить', forgetTitle: 'Удалить беседу?', cancel: 'Отмена',
-    forgetExplain: 'Беседа исчезнет с этого устройства. Уже данные ответы остаются в службе: напишите ДАННЫЕ, чтобы увидеть их, или УДАЛИТЬ, чтобы стереть.',
+    forgetExplain: 'Беседа исчезнет с этого устройства. Уже данные ответы остаются в службе: '
+      + 'напишите ДАННЫЕ, чтобы увидеть их, или УДАЛИТЬ, чтобы стереть.',
   },
   ar: {
     welcome: 'أخبرنا برأيك', start: 'ابدأ',
@@ -48,7 +52,8 @@ const texts = {
     connecting: 'جارٍ الاتصال…', live: 'متصل', offline: 'انقطع الاتصال. تجري إعادة المحاولة.',
     unsent: 'تُرسل…', refused: 'لم تُرسل. أعد تحميل الصفحة وحاول مرة أخرى.',
     forget: 'حذف', forgetTitle: 'هل تريد حذف المحادثة؟', cancel: 'إلغاء',
-    forgetExplain: 'ستختفي المحادثة من هذا الجهاز. تبقى الإجابات التي قدمتها لدى الخدمة.',
+    forgetExplain: 'ستختفي المحادثة من هذا الجهاز. تبقى الإجابات التي قدمتها لدى الخدمة: '
+      + 'اكتب «بياناتي» لرؤيتها أو «احذف بياناتي» لمحوها.',
   },
 };
 

@@ -342,7 +342,8 @@ AdapterCases batches() {
         return post(path, "application/json", std::move(body), basic);
     };
     const std::string aino =
-        R"({"sender":"358401112233","receiver":"16161","messageId":"b-1","text":"1","receivedAt":"2026-03-02T09:15:27.118+0000"})";
+        R"({"sender":"358401112233","receiver":"16161","messageId":"b-1","text":"1",)"
+        R"("receivedAt":"2026-03-02T09:15:27.118+0000"})";
     const std::string broken = R"({"messageId":"b-2"})";
     const std::string eino =
         R"({"sender":"358401112233","receiver":16161,"messageId":12345678901234567890,"text":"2 \ud83d\udc4d"})";

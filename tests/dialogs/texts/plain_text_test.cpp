@@ -17,7 +17,9 @@ TEST_CASE("text and hint are one line, joined by a blank") {
 TEST_CASE("numbered choices stand on lines of their own, under the number to be written") {
     const Message message{.text = "Mistä haluaisit kertoa?",
                           .hint = "Vastaa numerolla.",
-                          .choices = {{"sms", "Tekstiviestillä", 1}, {"chat", "WhatsAppissa", 2}, {"na", "En tiedä", 0}},
+                          .choices = {{"sms", "Tekstiviestillä", 1},
+                                      {"chat", "WhatsAppissa", 2},
+                                      {"na", "En tiedä", 0}},
                           .plain_choices = PlainChoices::numbered,
                           .language = "fi"};
     CHECK(plain_text(message) ==
