@@ -84,15 +84,16 @@ void ChatPages::add_routes(http::Router& router) {
     router.add("GET", "/chat/{keyword}/feed", [this](Request& request) { return feed(request); });
 }
 
-/// The channel that is named, that of the keyword's name, or the first that has a feed.
+/// The channel that is named, that of the keyword's name, or the first that has a feed; one with buttons before others.
 const ChannelOptions* ChatPages::channel(const std::string& keyword, const std::string& wanted) const {
-    const ChannelOptions* first = nullptr;
+    const ChannelOptions* best = nullptr;
     for (const auto& one : config_.channels) {
         if (!is_feed(one)) continue;
         if (one.name == (wanted.empty() ? keyword : wanted)) return &one;
-        if (!first) first = &one;
+        const auto is_plain = [](const ChannelOptions& of) { return of.adapter->capabilities().plain; };
+        if (!best || (is_plain(*best) && !is_plain(one))) best = &one;
     }
-    return wanted.empty() ? first : nullptr;
+    return wanted.empty() ? best : nullptr;
 }
 
 awaitable<Response> ChatPages::page(Request& request) {
