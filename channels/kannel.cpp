@@ -80,6 +80,14 @@ private:
     Parameters query_;
 };
 
+/// What post-url sends: text, or bytes. XML and JSON are another dialect's, which would be read wrongly.
+bool is_text(const WebhookRequest& request) {
+    if (request.method != "POST") return true;
+    const auto type = header(request.headers, "content-type");
+    const auto name = type.substr(0, type.find(';'));
+    return name.empty() || name == "text/plain" || name == "application/octet-stream";
+}
+
 /// UTF-16BE where Kannel says so; where it says UCS-2 beside another charset, unless the bytes are
 /// plainly UTF-8.
 Charset charset_of(std::string_view bytes, std::string_view coding, std::string_view charset) {
@@ -147,6 +155,7 @@ public:
         if (request.method != "GET" && request.method != "POST") {
             return dialogs::failure(Refusal{405, "method"});
         }
+        if (!is_text(request)) return dialogs::failure(Refusal{415, "malformed"});
         return request.path == "/dlr" ? report(fields) : message(fields);
     }
 

@@ -45,7 +45,7 @@ test('each fault of a script is told with its place, code and cure', async (t) =
   const cases = [
     ['- ask: nps\n  type: nps\n  text: Hei\n  hnt: 0-10', 10, 3, /did you mean .?hint/],
     ['- say: Hei: kaikki', 7, 8, /double quotes.*\[yaml-colon\]/],
-    [`- ask: nps\n  type: nps\n  text: Hei\n- say: Moi\n  when: nps == 'yhdeksän'`, 11, 9, /number/],
+    [`- ask: nps\n  type: nps\n  text: Hei\n- say: Moi\n  when: nps == 'yhdeksän'`, 11, 13, /number/],
     ['- ask: nps\n  type: nps\n  text: Hei\n- say: Moi\n  when: npz > 3', 11, 9, /did you mean .?nps/],
     ['- say: "Hinta {hinta, plural, one {x}"', 7, null, /./],
     ['- say: Hei {nimi}', 7, 12, /nimi/],

@@ -112,13 +112,11 @@ test('two messages of one resident that overtake each other both count', async (
   assert.equal(await service.receive({ id: 'first', from: phone.number, text: '9', time: sent }), 200);
   await until(async () => (await service.api.answers()).some((answer) => answer.value === 9), 'the 9 is stored');
 
-  // However it is asked in between: no answer is lost or doubled, and the conversation can be finished.
-  await until(() => phone.messages().some((message) => /Mikä onnistui/.test(message.text)), 'why is asked');
-  phone.send('Hoitaja kuunteli, todella');
-  await until(() => phone.messages().some((message) => /^Mistä haluaisit/.test(message.text)), 'method is asked');
-  const answers = await service.api.answers();
-  assert.deepEqual(answers.filter(({ question }) => question === 'nps').map(({ value }) => value), [9]);
-  assert.equal((await service.api.answers_of(resident)).why, 'Hoitaja kuunteli, todella');
+  // What came too early is read again once its question is open: nothing is asked twice, nothing is lost.
+  await phone.receives(/^En ymmärtänyt/);
+  await phone.receives(/^Mistä haluaisit/);
+  assert.deepEqual(await service.api.answers_of(resident), { nps: 9, why: words });
+  assert.equal((await service.api.answers()).length, 2);
 });
 
 test('a burst of messages from many phones at once is answered to each', async (t) => {
