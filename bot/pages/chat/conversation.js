@@ -1,4 +1,4 @@
-// The conversation with the service: a session, a feed that loses and doubles nothing, an outbox that outlives the page.
+// The conversation with the service: a session, a feed that loses and doubles nothing, an outbox that survives.
 
 const entriesKept = 200;
 const retryFirstMs = 1000;
