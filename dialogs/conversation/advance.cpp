@@ -43,19 +43,32 @@ bool may_be_112(const OpenAsk& open, const AnswerShape& shape) {
            shape.max.value_or(112) >= 112;
 }
 
+/// The open question and the shape of its answer; whether a text is exactly such an answer is judged only where
+/// something else might claim it, for it costs as much as reading it.
+struct OpenShape {
+    OpenAsk open;
+    AnswerShape shape;
+
+    [[nodiscard]] bool is_exactly(const std::string& text, const Catalog& catalog) const {
+        return open && is_exact_answer(shape, text, catalog);
+    }
+};
+
 /// A keyword in mid-dialog starts nothing without asking; one's own repeats the open question. Where a text is asked
 /// for, a keyword counts only alone.
-bool take_keyword(Turn& turn, const OpenAsk& open, const std::string& text) {
+bool take_keyword(Turn& turn, const OpenShape& asked, const std::string& text) {
     if (!turn.input.keyword || turn.state.phase != Phase::running) return false;
     const auto match = turn.input.keyword(text);
-    if (!match || (kind_of(open) == OpenQuestion::text && !match->opening.empty())) return false;
+    if (!match || (kind_of(asked.open) == OpenQuestion::text && !match->opening.empty())) return false;
+    if (asked.is_exactly(text, *turn.input.catalog)) return false;
     if (match->script != turn.script.id) {
         ask_about_keyword(turn, *match);
         return true;
     }
-    if (!turn.script.opening.empty() && is_a_comment(match->opening) &&
-        (!open || open.question->name != turn.script.opening)) {
-        answer_by_the_way(turn, turn.script.opening, match->opening, {});
+    const auto& opening = turn.script.opening;
+    const auto is_being_asked = asked.open && asked.open.question->name == opening;
+    if (!opening.empty() && !is_being_asked && is_a_comment(match->opening)) {
+        answer_by_the_way(turn, opening, match->opening, {});
     }
     ask_again(turn);
     return true;
@@ -72,16 +85,16 @@ void take_text_while_paused(Turn& turn, const std::optional<Command>& command, c
 /// The order of rule 2: emergency, STOP, an exact answer, other reserved words; then keywords, corrections, answers.
 void take_text(Turn& turn, const std::string& text) {
     const auto open = takes_answers(turn) || turn.state.phase == Phase::paused ? open_ask(turn) : OpenAsk{};
-    const auto shape = open ? shape_of(turn, *open.question, *open.asked) : AnswerShape{};
+    const OpenShape asked{open, open ? shape_of(turn, *open.question, *open.asked) : AnswerShape{}};
     const auto& catalog = *turn.input.catalog;
-    const auto command = find_command(text, turn.state.language, kind_of(open), may_be_112(open, shape), catalog);
+    const auto may_be_number = may_be_112(open, asked.shape);
+    const auto command = find_command(text, turn.state.language, kind_of(open), may_be_number, catalog);
     if (command && is_urgent(*command)) return obey(turn, *command, text);
     if (turn.state.pending.kind != Pending::Kind::nothing && decide_pending(turn, TextReply{text})) return;
     if (turn.state.phase == Phase::paused) return take_text_while_paused(turn, command, text);
-    if (open && is_exact_answer(shape, text, catalog)) return answer_open(turn, open, shape, text);
-    if (command) return obey(turn, *command, text);
-    if (take_keyword(turn, open, text) || !open) return;
-    if (!correct_previous(turn, text)) answer_open(turn, open, shape, text);
+    if (command && !asked.is_exactly(text, catalog)) return obey(turn, *command, text);
+    if (!command && take_keyword(turn, asked, text)) return;
+    if (open && (command || !correct_previous(turn, text))) answer_open(turn, open, asked.shape, text);
 }
 
 void take(Turn& turn, const Received& received) {

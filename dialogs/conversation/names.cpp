@@ -75,19 +75,16 @@ bool Names::is_settled(const std::string& question) const {
 
 Printable Names::printable(std::string_view name) const {
     Printable printable{.value = value(name)};
-    if (const auto* question = script_.question(name)) {
+    const auto fact = script_.given.find(std::string(name));
+    if (fact != script_.given.end()) printable.type = fact->second.type;
+    const auto is_plain_fact = fact != script_.given.end() && fact->second.keys.empty() && fact->second.list.empty();
+    const auto* question = is_plain_fact ? nullptr : script_.question(name);
+    if (question != nullptr && question->type != QuestionType::text) {
         printable.type = value_type_of(question->type);
-        if (question->type != QuestionType::text) {
-            printable.label = [this, question](const std::string& key, const Language& language) {
-                return label_of(script_, *question, key, language, input_, texts_);
-            };
-        }
-        return printable;
-    }
-    if (const auto fact = script_.given.find(std::string(name)); fact != script_.given.end()) {
-        printable.type = fact->second.type;
-    }
-    if (std::holds_alternative<bool>(printable.value)) {
+        printable.label = [this, question](const std::string& key, const Language& language) {
+            return label_of(script_, *question, key, language, input_, texts_);
+        };
+    } else if (std::holds_alternative<bool>(printable.value)) {
         printable.label = [this](const std::string& key, const Language& language) {
             return input_.catalog->text(language, key == "true" ? "yes" : "no");
         };

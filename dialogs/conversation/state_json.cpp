@@ -2,9 +2,11 @@
 #include "dialogs/conversation/conversation.hpp"
 #include "dialogs/conversation/steps.hpp"
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 #include <type_traits>
+#include <unordered_map>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -36,6 +38,24 @@ Enum named_in(const std::array<std::string_view, count>& names, const std::strin
         if (names[i] == name) return static_cast<Enum>(i);
     }
     throw Misfit(fmt::format("`{}` cannot be `{}`", key, name));
+}
+
+/// How deep the brackets outside of texts nest: what is not ours is kept from the parser, which has no limit of its own.
+int depth_of(std::string_view json_text) {
+    auto depth = 0;
+    auto deepest = 0;
+    auto in_text = false;
+    for (std::size_t i = 0; i < json_text.size(); ++i) {
+        const auto c = json_text[i];
+        if (c == '"') in_text = !in_text;
+        if (in_text) {
+            i += c == '\\' ? 1 : 0;
+            continue;
+        }
+        if (c == '{' || c == '[') deepest = std::max(deepest, ++depth);
+        if (c == '}' || c == ']') --depth;
+    }
+    return deepest;
 }
 
 /// The type of a fact: as declared, as its question has it, or as an effect answers it.
@@ -145,9 +165,20 @@ class Reader {
     const Script& script_;
 };
 
-Given read_given(const std::string& name, const json& entry, const Script& script) {
+using Questions = std::unordered_map<std::string_view, const Question*>;
+
+Questions questions_of(const Script& script) {
+    Questions questions;
+    for_each_question(script.dialog, [&](const Step&, const Question& question) {
+        questions.emplace(question.name, &question);
+    });
+    return questions;
+}
+
+Given read_given(const std::string& name, const json& entry, const Script& script, const Questions& questions) {
     const Reader reader(entry, script);
-    const auto* question = script.question(name);
+    const auto found = questions.find(name);
+    const auto* question = found == questions.end() ? nullptr : found->second;
     if (question == nullptr) throw Misfit(fmt::format("the script has no question `{}`", name));
     Given given;
     reader.read("kind", given.kind, given_kinds);
@@ -203,8 +234,9 @@ Conversation read_v1(const Reader& reader) {
     reader.each("facts", [&](const std::string& name, const json& value) {
         state.facts.emplace(name, value_from_json(value, type_of_fact(reader.script(), name, value)));
     });
+    const auto questions = questions_of(reader.script());
     reader.each("given", [&](const std::string& name, const json& entry) {
-        state.given.emplace(name, read_given(name, entry, reader.script()));
+        state.given.emplace(name, read_given(name, entry, reader.script(), questions));
     });
     reader.each("asked", [&](const std::string&, const json& entry) {
         state.asked.push_back(read_asked(entry, reader.script()));
@@ -259,8 +291,7 @@ std::string to_state_json(const Conversation& state) {
 }
 
 Result<Conversation, std::string> state_from_json(std::string_view text, const Script& script) {
-    const auto flat_enough = [](int depth, json::parse_event_t, const json&) { return depth <= depth_max; };
-    const auto object = json::parse(text, flat_enough, false);
+    const auto object = depth_of(text) <= depth_max ? json::parse(text, nullptr, false) : json(json::value_t::discarded);
     if (object.is_discarded()) return failure(std::string("the state is not JSON"));
     try {
         const Reader reader(object, script);

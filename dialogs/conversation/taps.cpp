@@ -46,8 +46,7 @@ void answer_by_tap(Turn& turn, const OpenAsk& open, const std::string& tapped) {
         settle_open(turn, question, Reading{.kind = Reading::Kind::value, .value = *value}, label_in(message, tapped));
         return;
     }
-    auto reprompt = reprompt_message(turn, question, *open.asked, turn.state.open, Reading{});
-    not_understood(turn, question, tapped, std::move(reprompt));
+    turn.tell_service("button_is_old");  // a button it never had: nobody misunderstood anything
 }
 
 /// True where the answer may become that one with nothing else changing: the question is on the way here, and the way

@@ -89,6 +89,14 @@ TEST_CASE("facts and answers keep their types through JSON") {
     CHECK(read->given.at("why").comment_of == "nps");
 }
 
+TEST_CASE("brackets and quotes in a resident's text are no part of the state's own") {
+    const auto script = states_script();
+    const auto state = tests::state_behind(script, "8\n[[[[[[[[[[{{{{{{{{{{ \"[[[[\\\n");
+    const auto read = state_from_json(to_state_json(state), script);
+    REQUIRE(read.has_value());
+    CHECK(*read == state);
+}
+
 TEST_CASE("what is no state is refused with what does not fit, never taken") {
     const auto script = states_script();
     const auto error = [&](const std::string& json) {
@@ -110,5 +118,6 @@ TEST_CASE("what is no state is refused with what does not fit, never taken") {
           std::string::npos);
     CHECK(error(R"({"v":1,"outcome":"fine"})").find("`outcome`") != std::string::npos);
     CHECK(error(R"({"v":1,"pending":{"kind":"erase","ordinal":0}})").find("`pending`") != std::string::npos);
-    CHECK_FALSE(state_from_json(std::string(100'000, '['), script).has_value());
+    CHECK(error(std::string(100'000, '[')) == "the state is not JSON");
+    CHECK(error(R"({"v":1,"facts":{"x":[[[[[[[[[[]]]]]]]]]]}})") == "the state is not JSON");
 }
