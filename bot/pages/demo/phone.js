@@ -129,8 +129,11 @@ export class Phone {
   }
 
   show(message) {
-    if (message.n <= this.last) return;
-    this.last = message.n;
+    // A message without a number is a last word to one whose data was erased: it is not kept anywhere.
+    if (message.n > 0) {
+      if (message.n <= this.last) return;
+      this.last = message.n;
+    }
     const bubble = this.bubble('theirs', message.text);
     bubble.lang = message.language;
     bubble.dir = message.dir ?? 'auto';
