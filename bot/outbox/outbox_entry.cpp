@@ -151,6 +151,7 @@ OutboxAction OutboxEntry::accept(const std::string& provider_id) {
 }
 
 OutboxAction OutboxEntry::become_uncertain(const std::string& detail) {
+    if (!row_.uncertain) row_.attempts = 1;  // from here on, those are counted that may each be one SMS more
     row_.uncertain = true;
     if (policy_.rather_lose && !policy_.carries_our_id) return give_up(FailureKind::uncertain, detail);
     if (row_.attempts >= uncertain_attempts_max) return give_up(FailureKind::uncertain, detail);

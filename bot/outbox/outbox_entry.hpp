@@ -26,7 +26,7 @@ inline constexpr Span backoff_most = std::chrono::minutes(10);
 inline constexpr Span configuration_retry = std::chrono::minutes(5);
 /// What a provider may ask us to wait at most; an hour's mistake of theirs must not hold a message for days.
 inline constexpr Span retry_after_most = std::chrono::hours(6);
-/// An uncertain message is sent so many times again at most: each may be one SMS more.
+/// A message that may have arrived is sent so many times at most, the first included: each may be one SMS more.
 inline constexpr int uncertain_attempts_max = 3;
 
 /// What the channel's nature and the operator's wish decide.

@@ -79,7 +79,12 @@ struct CarryOut {
     }
     void operator()(const outbox_action::GiveUp& end) const {
         decision.notices.messages.push_back({.channel = message.channel, .at = decision.now});
-        if (!end.expired && end.kind != FailureKind::uncertain && !end.withdrawn) {
+        if (end.kind == FailureKind::uncertain) {
+            // The resident may have it, and may answer: only its clocks can tell. A reminder brings it once more.
+            start_timers(decision, message.conversation, message.question);
+            return;
+        }
+        if (!end.expired && !end.withdrawn) {
             mark_address(decision, message.address, end.kind);
             if (try_next_address(decision, message)) return;
         }

@@ -173,6 +173,19 @@ TEST_CASE("an uncertain message is not sent for ever") {
     CHECK(sent == uncertain_attempts_max);
 }
 
+TEST_CASE("attempts that surely came to nothing do not count against one that is uncertain") {
+    auto row = queued();
+    auto now = noon;
+    for (int i = 0; i < 10; ++i) {
+        now = std::max(now, row.due_at);
+        static_cast<void>(resume(row, outbox_event::Claim{.node = "node"}, now));
+        static_cast<void>(resume(row, failed(FailureKind::retry), now));
+    }
+    now = row.due_at;
+    static_cast<void>(resume(row, outbox_event::Claim{.node = "node"}, now));
+    CHECK(did(resume(row, failed(FailureKind::uncertain), now)) == Did::wait);
+}
+
 TEST_CASE("a message that waited too long expires instead of being sent") {
     auto row = queued();
     const auto action = resume(row, outbox_event::Claim{.node = "node"}, noon + 25h);

@@ -188,3 +188,27 @@ TEST_CASE("a provider's report of a message it cannot bring closes the dialog, a
     CHECK(house.conversation(mari).open);
     CHECK(house.status({.message_id = "nobody's", .state = channels::DeliveryState::read}) == bot::Received::unknown);
 }
+
+TEST_CASE("a question that may have arrived is given up, but its dialog stays open and is reminded of") {
+    House house({.rather_lose = true});
+    house.publish(tests::post_visit());
+    house.invite(house.invitation("visit-1", mari));
+    const auto first = house.claim();
+    CHECK(house.tell(first.at(0).id, SendFailure{.kind = FailureKind::uncertain}) == SendVerdict::failed);
+    CHECK(house.conversation(mari).open);
+    house.text(mari, "9");
+    CHECK(house.answers().size() == 1);
+}
+
+TEST_CASE("a notice wakes the pump for what is behind a message that left the queue") {
+    House house;
+    house.publish(tests::post_visit());
+    house.invite(house.invitation("visit-1", mari));
+    const auto first = house.claim();
+    house.take_notices();
+    house.tell(first.at(0).id, channels::Sent{});
+    const auto notices = house.take_notices();
+    REQUIRE(notices.messages.size() == 1);
+    CHECK(notices.messages[0].channel == "sms");
+    CHECK(notices.timer_due.has_value());
+}
