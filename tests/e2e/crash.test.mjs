@@ -9,10 +9,9 @@ import { Service } from './support/service.mjs';
 
 const kills = Number(process.env.KUULOLLA_KILLS ?? 20);
 
-/// The ids of messages that the store says may have been sent more than once.
-function uncertain(service) {
-  const query = 'select public_id from messages where uncertain';
-  return new Set(execFileSync('sqlite3', [service.store_file, query]).toString().split('\n').filter(Boolean));
+/// One column of what the store holds.
+function stored(service, query) {
+  return execFileSync('sqlite3', [service.store_file, query]).toString().split('\n').filter(Boolean);
 }
 
 test(`after ${kills} times kill -9 no answer is lost or doubled, and no question asked twice`, async (t) => {
@@ -35,7 +34,9 @@ test(`after ${kills} times kill -9 no answer is lost or doubled, and no question
   residents.check(await service.api.answers());
   assert.ok(residents.acknowledged > kills, 'there was a stream of answers');
   await service.stop();
-  const marked = uncertain(service);
+  const forgotten = 'select public_id from messages where state = 1 and claimed_until is null';
+  assert.deepEqual(stored(service, forgotten), [], 'messages that nobody will ever send');
+  const marked = new Set(stored(service, 'select public_id from messages where uncertain'));
   const times = new Map();
   for (const { id } of gateway.sent) times.set(id, (times.get(id) ?? 0) + 1);
   const twice = [...times].filter(([id, count]) => count > 1 && !marked.has(id));

@@ -17,20 +17,20 @@ export class Service {
   token = 'visits-token';
   program = [kuulolla];
 
-  /// A service with a folder, a port and a configuration, not running yet. `folder` is made where none is given.
-  static async create(t, folder = scratch_folder(t, 'service')) {
-    const service = new Service(folder, await free_port());
+  /// A service with a folder and a port, not running yet; its store may be in another folder.
+  static async create(t, store_folder) {
+    const service = new Service(scratch_folder(t, 'service'), await free_port(), store_folder);
     at_end(t, () => service.running && end_process(service.child, 'SIGKILL'));
     return service;
   }
 
-  constructor(folder, port) {
+  constructor(folder, port, store_folder = folder) {
     this.folder = folder;
     this.port = port;
     this.base = `http://127.0.0.1:${port}`;
     this.config_file = join(folder, 'kuulolla.yaml');
     this.log_file = join(folder, 'serve.log');
-    this.store_file = join(folder, 'kuulolla.db');
+    this.store_file = join(store_folder, 'kuulolla.db');
     this.vault_key = randomBytes(32).toString('base64');
     this.api = new Api(this.base, this.token);
   }
