@@ -72,6 +72,8 @@ void read_common(ConfigReader& reader, const YamlNode& node, ChannelOptions& cha
         if (!entry) {
             if (option.required) reader.error(node, fmt::format("the channel has no `{}`", option.key));
             if (!option.required) option.read(reader, {std::string(option.fallback), nullptr}, channel);
+        } else if (entry->value.is_null()) {
+            reader.error(entry->key, "a value is missing here");
         } else if (auto text = reader.text(entry->value)) {
             option.read(reader, {std::move(*text), &entry->value}, channel);
         }

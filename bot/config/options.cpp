@@ -36,7 +36,9 @@ void read_listen(ConfigReader& reader, const Written& value, ServiceConfig& conf
 void read_public_url(ConfigReader& reader, const Written& value, ServiceConfig& config) {
     auto text = value.text;
     if (!value.node) {
-        if (!is_loopback(config.listen_address)) reader.error(value, "public_url is missing: what providers call us by");
+        if (config.listen_address.empty()) return;  // which has been told
+        if (!is_loopback(config.listen_address))
+            return reader.error(value, "`public_url` is missing: what providers and residents call us by");
         const bool is_ipv6 = config.listen_address.find(':') != std::string::npos;
         text = fmt::format(fmt::runtime(is_ipv6 ? "http://[{}]:{}" : "http://{}:{}"), config.listen_address,
                            config.listen_port);

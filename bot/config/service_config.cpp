@@ -22,6 +22,7 @@ void read_option(ConfigReader& reader, const Option& option, const dialogs::Yaml
         if (option.required) return reader.error(root, fmt::format("`{}` is missing: {}", option.key, option.help));
         return option.read(reader, {std::string(option.fallback), nullptr}, config);
     }
+    if (entry->value.is_null()) return reader.error(entry->key, "a value is missing here");
     if (option.fallback == "[]") return option.read(reader, {"", &entry->value}, config);
     if (auto text = reader.text(entry->value)) option.read(reader, {std::move(*text), &entry->value}, config);
 }

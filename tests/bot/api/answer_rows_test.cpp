@@ -35,7 +35,7 @@ TEST_CASE("an answer is one JSON object with everything the contract names") {
         "answer": 7, "replaces": 3, "conversation": "conv", "resident": "resi", "script": "post-visit",
         "version": "0123456789abcdef", "question": "nps", "value": 9, "raw": "ysi, \"kiitos\"",
         "comment": "hyvä\nhoito", "language": "fi", "channel": "sms", "kind": "sms",
-        "at": "2026-11-21T09:35:02.123Z"})"));
+        "at": "2026-11-21T10:15:02.123Z"})"));
     CHECK(answer_json(answer()).find('\n') == std::string::npos);
 }
 
@@ -62,7 +62,7 @@ TEST_CASE("a line of CSV has as many cells as its head, quoted where they must b
           "erased\r\n");
     CHECK(answer_csv(answer()) ==
           "7,3,conv,resi,post-visit,0123456789abcdef,nps,9,\"ysi, \"\"kiitos\"\"\",\"hyvä\nhoito\",fi,sms,sms,"
-          "2026-11-21T09:35:02.123Z,\r\n");
+          "2026-11-21T10:15:02.123Z,\r\n");
 }
 
 TEST_CASE("values of every kind have their cell, and no text becomes a formula") {

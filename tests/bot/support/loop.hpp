@@ -50,6 +50,7 @@ struct TestLoop {
         io.restart();
         const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
         while (!ended && std::chrono::steady_clock::now() < until) io.run_one_until(until);
+        io.poll();  // an ended coroutine's frame is destroyed by a handler of its own
         if (thrown) std::rethrow_exception(thrown);
         if (!ended) throw std::runtime_error("the coroutine did not end in time");
         return std::move(*result);

@@ -1,0 +1,70 @@
+// Webhooks: what is answered, and when.
+#include "tests/bot/service/desk_fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+using tests::DeskFixture;
+
+namespace {
+
+bot::http::Response call(DeskFixture& house, const std::string& query, const std::string& channel = "sms",
+                         const std::string& method = "GET") {
+    bot::http::Router router;
+    house.hooks->add_routes(router);
+    bot::http::Request request{
+        .method = method, .target = "/hooks/" + channel + "?" + query, .query = query, .headers = {}, .body = {}};
+    return house.loop.run(router.handle(request));
+}
+
+const std::string nine = "id=1&ts=1795255000&from=%2B358401000001&to=18123&text=9&coding=0&charset=UTF-8";
+
+std::size_t answers(DeskFixture& house) {
+    auto read = [](storage::Reader& reader) { return reader.answers({}, {}, 10).size(); };
+    return house.loop.run(house.reading->run(std::move(read)));
+}
+
+}  // namespace
+
+TEST_CASE("a webhook is answered once its answer is stored, with nothing that would be texted on") {
+    DeskFixture house;
+    house.invite(1);
+    const auto response = call(house, "k=hook-secret&" + nine);
+    CHECK(response.status == 200);
+    CHECK(response.body.empty());
+    CHECK(answers(house) == 1);
+}
+
+TEST_CASE("the same webhook twice is a success that changes nothing, and is counted") {
+    DeskFixture house;
+    house.invite(1);
+    CHECK(call(house, "k=hook-secret&" + nine).status == 200);
+    CHECK(call(house, "k=hook-secret&" + nine).status == 200);
+    CHECK(answers(house) == 1);
+    const auto figures = house.metrics.text();
+    CHECK(figures.find(R"(kuulolla_webhooks_total{channel="sms",outcome="taken"} 1)") != std::string::npos);
+    CHECK(figures.find(R"(kuulolla_webhooks_total{channel="sms",outcome="duplicate"} 1)") != std::string::npos);
+}
+
+TEST_CASE("a wrong secret is 403 and counted; an unknown channel is 404") {
+    DeskFixture house;
+    CHECK(call(house, "k=wrong&" + nine).status == 403);
+    CHECK(call(house, nine).status == 403);
+    CHECK(call(house, "k=hook-secret&" + nine, "nosuch").status == 404);
+    CHECK(house.metrics.text().find(R"(outcome="secret"} 2)") != std::string::npos);
+}
+
+TEST_CASE("a full lane is 503 with the time to come again") {
+    DeskFixture house("", {.replies = 0});
+    const auto response = call(house, "k=hook-secret&" + nine);
+    CHECK(response.status == 503);
+    CHECK(bot::http::header(response.headers, "Retry-After") == "1");
+    CHECK(house.metrics.text().find(R"(outcome="busy"} 1)") != std::string::npos);
+}
+
+TEST_CASE("no secret and no number is in the log of a refused webhook") {
+    DeskFixture house;
+    (void)call(house, "k=wrong-secret&" + nine);
+    CHECK(house.loop.logged("webhook.refused"));
+    CHECK_FALSE(house.loop.logged("wrong-secret"));
+    CHECK_FALSE(house.loop.logged("358401"));
+}

@@ -1,0 +1,84 @@
+// The pump on a real store, with a provider that is made believe.
+#include "tests/bot/service/desk_fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace std::chrono_literals;
+using tests::DeskFixture;
+
+TEST_CASE("an invitation leaves through the provider, and its acceptance is stored") {
+    DeskFixture house;
+    house.pump->start();
+    house.invite(1);
+    REQUIRE(house.until([&] { return house.states()["accepted"] == 1; }));
+    REQUIRE(house.client.urls.size() == 1);
+    CHECK(house.client.urls[0].find("18123") != std::string::npos);
+    CHECK(house.states() == std::map<std::string, std::int64_t>{{"accepted", 1}});
+}
+
+TEST_CASE("what waited before the pump began is sent") {
+    DeskFixture house;
+    house.invite(2);
+    CHECK(house.client.urls.empty());
+    house.pump->start();
+    CHECK(house.until([&] { return house.states()["accepted"] == 2; }));
+}
+
+TEST_CASE("a provider that is busy is asked again after the time it names, not before") {
+    DeskFixture house;
+    house.client.answers.push_back({.status = 503, .headers = {{"retry-after", "60"}}, .body = "busy"});
+    house.pump->start();
+    house.invite(1);
+    REQUIRE(house.until([&] { return house.states()["queued"] == 1; }));
+    house.advance(30s);
+    CHECK(house.client.urls.size() == 1);
+    house.advance(31s);
+    CHECK(house.until([&] { return house.states()["accepted"] == 1; }));
+    CHECK(house.client.urls.size() == 2);
+}
+
+TEST_CASE("no more requests are open at once than the channel may have, and all get their turn") {
+    DeskFixture house("    open_requests: 2\n");
+    house.client.hold();
+    house.invite(5);
+    house.pump->start();
+    REQUIRE(house.until([&] { return house.client.open == 2; }));
+    house.settle();
+    CHECK(house.client.open == 2);
+    house.client.release();
+    CHECK(house.until([&] { return house.states()["accepted"] == 5; }));
+    CHECK(house.client.most_open == 2);
+}
+
+TEST_CASE("a stopped pump finishes what it has begun and claims nothing more") {
+    DeskFixture house("    open_requests: 1\n");
+    house.client.hold();
+    house.invite(2);
+    house.pump->start();
+    REQUIRE(house.until([&] { return house.client.open == 1; }));
+    house.pump->stop();
+    house.client.release();
+    CHECK(house.loop.run(house.loop.tasks.wait(std::chrono::steady_clock::now() + 10s)));
+    CHECK(house.client.urls.size() == 1);
+    CHECK(house.states() == std::map<std::string, std::int64_t>{{"accepted", 1}, {"queued", 1}});
+}
+
+TEST_CASE("a send that timed out is uncertain, and is sent again only after the wait for a status") {
+    DeskFixture house;
+    house.client.answers.push_back({.status = 0, .timed_out = true, .error = "timeout"});
+    house.pump->start();
+    house.invite(1);
+    REQUIRE(house.until([&] { return house.client.urls.size() == 1 && house.pump->open_requests() == 0; }));
+    house.advance(60s);
+    CHECK(house.client.urls.size() == 1);
+    house.advance(61s);
+    CHECK(house.until([&] { return house.states()["accepted"] == 1; }));
+    CHECK(house.client.urls.size() == 2);
+}
+
+TEST_CASE("a last word is sent once and kept nowhere") {
+    DeskFixture house;
+    house.pump->say_goodbye({.channel = "sms", .to = {"tel", "+358401234567"}, .message = {.text = "Poistettu.", .language = "fi"}});
+    CHECK(house.until([&] { return house.client.urls.size() == 1; }));
+    CHECK(house.states().empty());
+}
