@@ -48,7 +48,7 @@ test('each fault of a script is told with its place, code and cure', async (t) =
     [`- ask: nps\n  type: nps\n  text: Hei\n- say: Moi\n  when: nps == 'yhdeksän'`, 11, 13, /number/],
     ['- ask: nps\n  type: nps\n  text: Hei\n- say: Moi\n  when: npz > 3', 11, 9, /did you mean .?nps/],
     ['- say: "Hinta {hinta, plural, one {x}"', 7, null, /./],
-    ['- say: Hei {nimi}', 7, 12, /nimi/],
+    ['- say: Hei {nimi}', 7, 13, /nimi/],
     ['- say: a\n- say: b\n  say: c', 9, 3, /twice.*\[yaml-duplicate-key\]/],
     ['- say: a\n\tsay: b', 8, 1, /\[yaml-tab\]/],
     ['- say: &x a\n- say: *x', 7, 8, /\[yaml-anchor\]/],
