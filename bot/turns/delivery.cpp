@@ -64,33 +64,43 @@ bool never_arrived(const Decision& decision, const storage::MessageRow& message)
 }
 
 /// Carries out an action upon a message.
-struct CarryOut {
-    Decision& decision;
-    const storage::MessageRow& message;
+class CarryOut {
+  public:
+    CarryOut(Decision& its_decision, const storage::MessageRow& its_message)
+        : decision_(its_decision), message_(its_message) {}
 
     void operator()(const outbox_action::Nothing&) const {}
     void operator()(const outbox_action::Send&) const {}
     void operator()(const outbox_action::Wait& wait) const {
-        decision.notices.messages.push_back({.channel = message.channel, .at = wait.until});
+        decision_.notices.messages.push_back({.channel = message_.channel, .at = wait.until});
     }
     void operator()(const outbox_action::Begin&) const {
-        start_timers(decision, message.conversation, message.question);
-        decision.notices.messages.push_back({.channel = message.channel, .at = decision.now});
+        start_timers(decision_, message_.conversation, message_.question);
+        decision_.notices.messages.push_back({.channel = message_.channel, .at = decision_.now});
     }
     void operator()(const outbox_action::GiveUp& end) const {
-        decision.notices.messages.push_back({.channel = message.channel, .at = decision.now});
-        if (end.kind == FailureKind::uncertain) {
-            // The resident may have it, and may answer: only its clocks can tell. A reminder brings it once more.
-            start_timers(decision, message.conversation, message.question);
+        decision_.notices.messages.push_back({.channel = message_.channel, .at = decision_.now});
+        if (may_have_arrived(end)) {
+            // The resident may answer it: only its clocks can tell. A reminder brings it once more.
+            start_timers(decision_, message_.conversation, message_.question);
             return;
         }
         if (!end.expired && !end.withdrawn) {
-            mark_address(decision, message.address, end.kind);
-            if (try_next_address(decision, message)) return;
+            mark_address(decision_, message_.address, end.kind);
+            if (try_next_address(decision_, message_)) return;
         }
-        if (never_arrived(decision, message)) {
-            question_undelivered(decision, message.conversation, message.question);
+        if (never_arrived(decision_, message_)) {
+            question_undelivered(decision_, message_.conversation, message_.question);
         }
+    }
+
+  private:
+    Decision& decision_;
+    const storage::MessageRow& message_;
+
+    [[nodiscard]] bool may_have_arrived(const outbox_action::GiveUp& end) const {
+        const bool is_known = end.kind == FailureKind::unreachable || end.kind == FailureKind::stopped;
+        return message_.uncertain && !is_known;
     }
 };
 
@@ -100,7 +110,7 @@ OutboxAction move_on(Decision& decision, storage::MessageId id, const OutboxEven
     auto& row = decision.rows.messages.edit(id);
     const auto policy = policy_of(decision.world.channel(row.channel));
     const auto action = OutboxEntry(row, policy, decision.now, jitter(decision.world)).resume(event);
-    std::visit(CarryOut{decision, row}, action);
+    std::visit(CarryOut(decision, row), action);
     return action;
 }
 
