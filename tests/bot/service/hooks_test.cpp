@@ -53,9 +53,15 @@ TEST_CASE("a wrong secret is 403 and counted; an unknown channel is 404") {
     CHECK(house.metrics.text().find(R"(outcome="secret"} 2)") != std::string::npos);
 }
 
-TEST_CASE("a full lane is 503 with the time to come again") {
-    DeskFixture house("", {.replies = 0});
-    const auto response = call(house, "k=hook-secret&" + nine);
+TEST_CASE("a full lane is 503 with the time to come again, where the sender will come again") {
+    DeskFixture house("  - {name: web, adapter: webchat}\n", {.replies = 0});
+    bot::http::Router router;
+    house.hooks->add_routes(router);
+    bot::http::Request request{.method = "POST",
+                               .target = "/hooks/web/message",
+                               .headers = {{"content-type", "application/json"}},
+                               .body = R"({"session":"aaaaaaaaaaaaaaaaaaaaaaaa","id":"1","text":"hei"})"};
+    const auto response = house.loop.run(router.handle(request));
     CHECK(response.status == 503);
     CHECK(bot::http::header(response.headers, "Retry-After") == "1");
     CHECK(house.metrics.text().find(R"(outcome="busy"} 1)") != std::string::npos);
