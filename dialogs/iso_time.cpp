@@ -10,7 +10,7 @@ namespace {
 
 /// Takes digits off a text's front, one field at a time.
 class Fields {
-  public:
+public:
     explicit Fields(std::string_view text) : rest_(text) {}
 
     [[nodiscard]] bool ok() const { return ok_; }
@@ -19,10 +19,12 @@ class Fields {
 
     int number(std::size_t digits) {
         const auto field = rest_.substr(0, digits);
-        ok_ = ok_ && field.size() == digits && std::all_of(field.begin(), field.end(), [](char c) { return c >= '0' && c <= '9'; });
+        ok_ = ok_ && field.size() == digits &&
+              std::all_of(field.begin(), field.end(), [](char c) { return c >= '0' && c <= '9'; });
         int value = 0;
         if (ok_) {
-            for (const char digit : field) value = value * 10 + (digit - '0');
+            for (const char digit : field)
+                value = value * 10 + (digit - '0');
         }
         rest_.remove_prefix(field.size());
         return value;
@@ -39,7 +41,7 @@ class Fields {
         return true;
     }
 
-  private:
+private:
     std::string_view rest_;
     bool ok_ = true;
 };
@@ -79,8 +81,8 @@ std::optional<int> take_zone(Fields& fields, int otherwise) {
 }  // namespace
 
 std::string iso_from_date(const Date& date) {
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
 std::string iso_from_instant(const Instant& instant) {
@@ -111,8 +113,9 @@ std::optional<Instant> instant_from_iso(std::string_view text, int zone_offset_m
     const auto zone = take_zone(fields, zone_offset_minutes);
     const bool is_time = hours < 24 && minutes < 60 && seconds < 60;
     if (!zone || !fields.ok() || !fields.at_end() || !date.ok() || !is_time) return std::nullopt;
-    return std::chrono::sys_days(date) + std::chrono::hours(hours) + std::chrono::minutes(minutes - *zone) +
-           std::chrono::seconds(seconds) + std::chrono::milliseconds(milliseconds);
+    return std::chrono::sys_days(date) + std::chrono::hours(hours) +
+           std::chrono::minutes(minutes - *zone) + std::chrono::seconds(seconds) +
+           std::chrono::milliseconds(milliseconds);
 }
 
 }  // namespace dialogs

@@ -18,8 +18,9 @@ namespace dialogs {
 /// Reads `2026-11-20`; nullopt for anything else, or a day that no calendar has.
 [[nodiscard]] std::optional<Date> date_from_iso(std::string_view text);
 
-/// Reads `2026-11-25T17:00`, with or without seconds and milliseconds, with a zone (`Z`, `+02:00`). Without a zone the
-/// time is taken as UTC plus `zone_offset_minutes`.
-[[nodiscard]] std::optional<Instant> instant_from_iso(std::string_view text, int zone_offset_minutes = 0);
+/// Reads `2026-11-25T17:00`, with or without seconds and milliseconds, with a zone (`Z`, `+02:00`).
+/// Without a zone the time is taken as UTC plus `zone_offset_minutes`.
+[[nodiscard]] std::optional<Instant> instant_from_iso(std::string_view text,
+                                                      int zone_offset_minutes = 0);
 
 }  // namespace dialogs

@@ -35,11 +35,14 @@ bool Script::speaks(const Language& language) const {
     return std::find(languages.begin(), languages.end(), language) != languages.end();
 }
 
-const Question* Script::question(std::string_view name) const { return find_question(dialog, name); }
+const Question* Script::question(std::string_view name) const {
+    return find_question(dialog, name);
+}
 
 std::string version_of(std::string_view canonical_json) {
     std::array<unsigned char, crypto_generichash_BYTES> hash{};
-    crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(canonical_json.data()),
+    crypto_generichash(hash.data(), hash.size(),
+                       reinterpret_cast<const unsigned char*>(canonical_json.data()),
                        canonical_json.size(), nullptr, 0);
     std::string digits(version_digits + 1, '\0');
     sodium_bin2hex(digits.data(), digits.size(), hash.data(), version_digits / 2);

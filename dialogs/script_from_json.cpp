@@ -21,7 +21,9 @@ const json& inside(const json& in, const char* key) {
 
 Expression expression_of(const json& in) {
     auto parsed = Expression::parse(in.get<std::string>());
-    if (!parsed) throw std::runtime_error("a condition of the compiled script does not parse: " + parsed.error().message);
+    if (!parsed)
+        throw std::runtime_error("a condition of the compiled script does not parse: " +
+                                 parsed.error().message);
     return std::move(*parsed);
 }
 
@@ -48,7 +50,7 @@ Fact fact_of(const json& in) {
 
 /// Reads keys of an object where they are there.
 class Reader {
-  public:
+public:
     explicit Reader(const json& in) : in_(in) {}
 
     void text(const char* key, Text& into) const {
@@ -74,7 +76,7 @@ class Reader {
         }
     }
 
-  private:
+private:
     const json& in_;
 };
 
@@ -98,11 +100,13 @@ Question question_of(const json& in) {
     reader.text("hint", question.hint);
     reader.text("more", question.more);
     reader.text("invalid", question.invalid);
-    for (const auto& [value, label] : inside(in, "labels").items()) question.labels[value] = text_of(label);
+    for (const auto& [value, label] : inside(in, "labels").items())
+        question.labels[value] = text_of(label);
     if (in.contains("na")) question.na = text_of(in.at("na"));
     reader.value("na_number", question.na_number);
     reader.value("accept", question.accept);
-    for (const auto& option : inside(in, "options")) question.options.push_back(option_of(option));
+    for (const auto& option : inside(in, "options"))
+        question.options.push_back(option_of(option));
     reader.value("other", question.other);
     reader.text("other_text", question.other_text);
     reader.value("shuffle", question.shuffle);
@@ -125,14 +129,16 @@ Question question_of(const json& in) {
 std::vector<Step> steps_of(const json& in, const std::string& parent);
 
 Group group_of(const json& in, const std::string& path) {
-    Group group{.name = in.at("group").get<std::string>(), .steps = steps_of(in.at("steps"), path + ".")};
+    Group group{.name = in.at("group").get<std::string>(),
+                .steps = steps_of(in.at("steps"), path + ".")};
     group.pick = in.value("pick", 0);
     group.shuffle = in.value("shuffle", false);
     return group;
 }
 
 Repeat repeat_of(const json& in, const std::string& path) {
-    Repeat repeat{.name = in.at("repeat").get<std::string>(), .steps = steps_of(in.at("steps"), path + ".")};
+    Repeat repeat{.name = in.at("repeat").get<std::string>(),
+                  .steps = steps_of(in.at("steps"), path + ".")};
     repeat.most = in.at("most").get<int>();
     Reader(in).expression("while", repeat.again);
     return repeat;
@@ -141,7 +147,8 @@ Repeat repeat_of(const json& in, const std::string& path) {
 Do effect_of(const json& in) {
     Do effect{.effect = in.at("do").get<std::string>()};
     Reader(in).value("words", effect.words);
-    for (const auto& [key, value] : inside(in, "values").items()) effect.values.emplace(key, expression_of(value));
+    for (const auto& [key, value] : inside(in, "values").items())
+        effect.values.emplace(key, expression_of(value));
     return effect;
 }
 
@@ -157,7 +164,8 @@ Wait wait_of(const json& in, const std::string& path) {
     return wait;
 }
 
-std::variant<Say, Ask, Group, Repeat, Do, Wait, End> what_of(const json& in, const std::string& path) {
+std::variant<Say, Ask, Group, Repeat, Do, Wait, End> what_of(const json& in,
+                                                             const std::string& path) {
     if (in.contains("say")) return Say{text_of(in.at("say"))};
     if (in.contains("ask")) return Ask{question_of(in.at("ask"))};
     if (in.contains("end")) return End{text_of(in.at("end"))};
@@ -197,10 +205,13 @@ Script script_of(const json& in) {
     reader.text("about", script.about);
     reader.value("keywords", script.keywords);
     reader.value("opening", script.opening);
-    for (const auto& [name, fact] : inside(in, "given").items()) script.given[name] = fact_of(fact);
-    for (const auto& [name, fact] : inside(in, "profile").items()) script.profile[name] = fact_of(fact);
+    for (const auto& [name, fact] : inside(in, "given").items())
+        script.given[name] = fact_of(fact);
+    for (const auto& [name, fact] : inside(in, "profile").items())
+        script.profile[name] = fact_of(fact);
     reader.value("words", script.words);
-    script.again = named<Script::Again>(again_names, in.value("again", std::string(again_names[0])));
+    script.again =
+        named<Script::Again>(again_names, in.value("again", std::string(again_names[0])));
     reader.value("anonymous", script.anonymous);
     reader.span("remind_after", script.remind_after);
     script.close_after = Span(in.value("close_after", script.close_after.count()));

@@ -7,7 +7,7 @@
 
 namespace dialogs {
 
-inline constexpr std::string_view value_type_names[] = {"boolean", "number", "year", "text", "key",
+inline constexpr std::string_view value_type_names[] = {"boolean", "number",  "year", "text", "key",
                                                         "date",    "instant", "keys", "table"};
 inline constexpr std::string_view again_names[] = {"add", "replace", "refuse"};
 inline constexpr std::string_view wait_names[] = {"span", "before", "after", "until"};

@@ -1,5 +1,5 @@
-// The compiled script as canonical JSON. What is as by default is left out, so that a later version's new keys change
-// neither the JSON nor the version of the scripts of today.
+// The compiled script as canonical JSON. What is as by default is left out, so that a later
+// version's new keys change neither the JSON nor the version of the scripts of today.
 #include "dialogs/script.hpp"
 #include "dialogs/script_names.hpp"
 
@@ -26,12 +26,14 @@ json json_of(const Text& text) {
 
 json json_of(const Bound& bound) {
     if (const auto* number = std::get_if<double>(&bound)) return to_json(Value(*number));
-    if (const auto* expression = std::get_if<Expression>(&bound)) return json{{"expression", expression->text()}};
+    if (const auto* expression = std::get_if<Expression>(&bound))
+        return json{{"expression", expression->text()}};
     return nullptr;
 }
 
 json json_of(const Fact& fact) {
-    json out = {{"type", value_type_names[static_cast<std::size_t>(fact.type)]}, {"example", to_json(fact.example)}};
+    json out = {{"type", value_type_names[static_cast<std::size_t>(fact.type)]},
+                {"example", to_json(fact.example)}};
     if (fact.optional) out["optional"] = true;
     if (!fact.keys.empty()) out["keys"] = fact.keys;
     if (!fact.list.empty()) out["list"] = fact.list;
@@ -40,7 +42,7 @@ json json_of(const Fact& fact) {
 
 /// Writes keys of an object, leaving out what is empty or as by default.
 class Writer {
-  public:
+public:
     void text(const char* key, const Text& value) {
         if (!value.empty()) out[key] = json_of(value);
     }
@@ -84,11 +86,13 @@ json json_of(const Question& question) {
     writer.text("hint", question.hint);
     writer.text("more", question.more);
     writer.text("invalid", question.invalid);
-    for (const auto& [value, label] : question.labels) writer.out["labels"][value] = json_of(label);
+    for (const auto& [value, label] : question.labels)
+        writer.out["labels"][value] = json_of(label);
     writer.optional("na", question.na);
     writer.number("na_number", question.na_number, 0);
     writer.map("accept", question.accept);
-    for (const auto& option : question.options) writer.out["options"].push_back(json_of(option));
+    for (const auto& option : question.options)
+        writer.out["options"].push_back(json_of(option));
     writer.flag("other", question.other);
     writer.text("other_text", question.other_text);
     writer.flag("shuffle", question.shuffle);
@@ -131,7 +135,8 @@ struct StepWriter {
     void operator()(const Do& effect) const {
         writer.out["do"] = effect.effect;
         writer.map("words", effect.words);
-        for (const auto& [key, value] : effect.values) writer.out["values"][key] = json_of(value);
+        for (const auto& [key, value] : effect.values)
+            writer.out["values"][key] = json_of(value);
     }
     void operator()(const Wait& wait) const {
         writer.out["wait"] = wait_names[static_cast<std::size_t>(wait.kind)];
@@ -170,10 +175,13 @@ std::string to_canonical_json(const Script& script) {
     writer.text("about", script.about);
     writer.map("keywords", script.keywords);
     writer.word("opening", script.opening);
-    for (const auto& [name, fact] : script.given) writer.out["given"][name] = json_of(fact);
-    for (const auto& [name, fact] : script.profile) writer.out["profile"][name] = json_of(fact);
+    for (const auto& [name, fact] : script.given)
+        writer.out["given"][name] = json_of(fact);
+    for (const auto& [name, fact] : script.profile)
+        writer.out["profile"][name] = json_of(fact);
     writer.map("words", script.words);
-    if (script.again != Script::Again::add) writer.out["again"] = again_names[static_cast<std::size_t>(script.again)];
+    if (script.again != Script::Again::add)
+        writer.out["again"] = again_names[static_cast<std::size_t>(script.again)];
     writer.flag("anonymous", script.anonymous);
     writer.optional("remind_after", script.remind_after);
     writer.out["close_after"] = json_of(script.close_after);

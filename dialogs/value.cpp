@@ -12,14 +12,16 @@ namespace {
 
 using nlohmann::json;
 
-constexpr double whole_numbers_exact_max = 9007199254740992.0;  // 2^53: beyond it a double skips whole numbers
+constexpr double whole_numbers_exact_max =
+    9007199254740992.0;  // 2^53: beyond it a double skips whole numbers
 
 struct ToJson {
     json operator()(const Unanswered&) const { return nullptr; }
     json operator()(const NotApplicable&) const { return "na"; }
     json operator()(bool value) const { return value; }
     json operator()(double value) const {
-        const bool is_whole = std::floor(value) == value && std::abs(value) <= whole_numbers_exact_max;
+        const bool is_whole =
+            std::floor(value) == value && std::abs(value) <= whole_numbers_exact_max;
         return is_whole ? json(static_cast<long long>(value)) : json(value);
     }
     json operator()(const std::string& value) const { return value; }

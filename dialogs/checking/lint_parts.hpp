@@ -16,10 +16,12 @@ struct Linting {
     std::vector<Diagnostic>& told;
 
     void warn(Place place, std::string code, std::string text) const {
-        told.push_back({Diagnostic::Severity::warning, std::move(place), std::move(code), std::move(text)});
+        told.push_back(
+            {Diagnostic::Severity::warning, std::move(place), std::move(code), std::move(text)});
     }
 
-    /// Where a head key, or a key of a step (`3.text`), has its value; the file's beginning where it has none.
+    /// Where a head key, or a key of a step (`3.text`), has its value; the file's beginning where
+    /// it has none.
     [[nodiscard]] Place place_of(const std::string& key) const {
         const auto found = read.key_places.find(key);
         return found == read.key_places.end() ? Place{read.file, 1, 1} : found->second;
@@ -32,13 +34,15 @@ void lint_conditions(const Linting& linting);
 /// Texts without a translation, or with a fuzzy one.
 void lint_translations(const Linting& linting);
 
-/// What stands in texts: signs that leave GSM-7, links, long sentences, numbers that are said again.
+/// What stands in texts: signs that leave GSM-7, links, long sentences, numbers that are said
+/// again.
 void lint_texts(const Linting& linting);
 
 /// Labels, synonyms and keywords that are reserved words.
 void lint_words(const Linting& linting);
 
-/// The way through the script: the first message, the way to the question that completes, the way out of each.
+/// The way through the script: the first message, the way to the question that completes, the way
+/// out of each.
 void lint_flow(const Linting& linting);
 
 }  // namespace dialogs

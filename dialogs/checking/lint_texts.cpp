@@ -14,13 +14,16 @@ constexpr std::size_t link_characters_max = 30;
 constexpr int easy_words_max = 15;  // the criteria of easy Finnish: one thing in a sentence
 
 /// `*.languages`, joined.
-std::string list_of(const std::vector<Language>& languages) { return fmt::format("{}", fmt::join(languages, ", ")); }
+std::string list_of(const std::vector<Language>& languages) {
+    return fmt::format("{}", fmt::join(languages, ", "));
+}
 
 bool is_gsm7(std::string_view text) { return count_sms(text).encoding == SmsEncoding::gsm7; }
 
 std::string_view character_at(std::string_view text, std::size_t at) {
     std::size_t end = at + 1;
-    while (end < text.size() && !begins_code_point(text[end])) ++end;
+    while (end < text.size() && !begins_code_point(text[end]))
+        ++end;
     return text.substr(at, end - at);
 }
 
@@ -35,7 +38,9 @@ void lint_signs(const Linting& linting, const WrittenText& written) {
         if (is_gsm7(sign)) continue;
         const auto twin = plain_sms_text(sign);
         linting.warn(written.place(index), "sms-sign",
-                     fmt::format("`{}` is not in the alphabet of text messages and would more than halve what fits into one: write `{}`", sign, twin));
+                     fmt::format("`{}` is not in the alphabet of text messages and would more than "
+                                 "halve what fits into one: write `{}`",
+                                 sign, twin));
         return;
     }
 }
@@ -50,13 +55,16 @@ void lint_links(const Linting& linting, const WrittenText& written) {
         const auto link = text.substr(at, end - at);
         const bool is_long = count_code_points(link) > link_characters_max;
         linting.warn(written.place(count_code_points(text.substr(0, at))), "link",
-                     is_long ? fmt::format("this link has more than {} characters", link_characters_max)
-                             : std::string("this link leads to another domain: residents are warned of links in text messages"));
+                     is_long
+                         ? fmt::format("this link has more than {} characters", link_characters_max)
+                         : std::string("this link leads to another domain: residents are warned of "
+                                       "links in text messages"));
         return;
     }
 }
 
-/// Sentences end at a full stop, a question or an exclamation mark; what stands in braces is one word.
+/// Sentences end at a full stop, a question or an exclamation mark; what stands in braces is one
+/// word.
 void lint_easy_language(const Linting& linting, const WrittenText& written) {
     int words = 0;
     bool in_word = false;
@@ -69,7 +77,10 @@ void lint_easy_language(const Linting& linting, const WrittenText& written) {
         if (is_letter && !in_word && words++ == 0) begin = index;
         in_word = is_letter;
         if (words > easy_words_max) {
-            return linting.warn(written.place(begin), "easy-long", fmt::format("a sentence of more than {} words is not easy to read: part it", easy_words_max));
+            return linting.warn(
+                written.place(begin), "easy-long",
+                fmt::format("a sentence of more than {} words is not easy to read: part it",
+                            easy_words_max));
         }
         if (is_end) words = 0;
         ++index;
@@ -93,7 +104,9 @@ std::vector<std::pair<std::string, std::size_t>> numbers_in(std::string_view tex
 
 const TranslatableText* text_of(const Linting& linting, const std::string& context) {
     const auto& texts = linting.read.texts;
-    const auto found = std::find_if(texts.begin(), texts.end(), [&](const TranslatableText& one) { return one.context == context; });
+    const auto found = std::find_if(texts.begin(), texts.end(), [&](const TranslatableText& one) {
+        return one.context == context;
+    });
     return found == texts.end() ? nullptr : &*found;
 }
 
@@ -103,25 +116,35 @@ void lint_said_again(const Linting& linting, const Question& question) {
     if (text == nullptr) return;
     std::vector<std::string> said;
     if (const auto* hint = text_of(linting, "ask." + question.name + ".hint")) {
-        for (const auto& [number, at] : numbers_in(hint->source)) said.push_back(number);
+        for (const auto& [number, at] : numbers_in(hint->source))
+            said.push_back(number);
     } else if (question.type == QuestionType::choice) {
-        for (std::size_t i = 1; i <= question.options.size(); ++i) said.push_back(std::to_string(i) + "=");
+        for (std::size_t i = 1; i <= question.options.size(); ++i)
+            said.push_back(std::to_string(i) + "=");
     } else {
-        for (const auto& [value, label] : question.labels) said.push_back(value + "=");
+        for (const auto& [value, label] : question.labels)
+            said.push_back(value + "=");
     }
     const auto& written = text->written.at(linting.script.source_language());
     for (const auto& [number, at] : numbers_in(written.pattern)) {
         const bool with_sign = written.pattern.find(number + "=") != std::string::npos;
-        const auto is_said = [&](const std::string& other) { return other == number || (with_sign && other == number + "="); };
+        const auto is_said = [&said_number = number, with_sign](const std::string& other) {
+            return other == said_number || (with_sign && other == said_number + "=");
+        };
         if (std::none_of(said.begin(), said.end(), is_said)) continue;
-        return linting.warn(written.place(at), "said-again", fmt::format("the number {} is said again by the hint, the labels or the lines below the text", number));
+        return linting.warn(
+            written.place(at), "said-again",
+            fmt::format(
+                "the number {} is said again by the hint, the labels or the lines below the text",
+                number));
     }
 }
 
 void lint_questions(const Linting& linting, const std::vector<Step>& steps) {
     for (const auto& step : steps) {
         if (const auto* ask = std::get_if<Ask>(&step.what)) lint_said_again(linting, ask->question);
-        if (const auto* group = std::get_if<Group>(&step.what)) lint_questions(linting, group->steps);
+        if (const auto* group = std::get_if<Group>(&step.what))
+            lint_questions(linting, group->steps);
     }
 }
 
@@ -140,12 +163,21 @@ void lint_texts(const Linting& linting) {
 
 void lint_translations(const Linting& linting) {
     for (const auto& language : linting.read.untranslated) {
-        linting.warn(linting.place_of("languages"), "translation-missing", fmt::format("there is no translation into {} at all: {}/{}.po is missing", language, language, linting.script.id));
+        linting.warn(linting.place_of("languages"), "translation-missing",
+                     fmt::format("there is no translation into {} at all: {}/{}.po is missing",
+                                 language, language, linting.script.id));
     }
     for (const auto& text : linting.read.texts) {
         const auto& source = text.written.at(linting.script.source_language());
-        if (!text.missing.empty()) linting.warn(source.place(0), "translation-missing", fmt::format("not translated into {}", list_of(text.missing)));
-        if (!text.fuzzy.empty()) linting.warn(source.place(0), "translation-fuzzy", fmt::format("the translation into {} is fuzzy, and not used: the text has changed since", list_of(text.fuzzy)));
+        if (!text.missing.empty())
+            linting.warn(source.place(0), "translation-missing",
+                         fmt::format("not translated into {}", list_of(text.missing)));
+        if (!text.fuzzy.empty())
+            linting.warn(
+                source.place(0), "translation-fuzzy",
+                fmt::format(
+                    "the translation into {} is fuzzy, and not used: the text has changed since",
+                    list_of(text.fuzzy)));
     }
 }
 

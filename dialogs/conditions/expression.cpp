@@ -31,7 +31,8 @@ Expression::Expression(std::shared_ptr<const ExpressionNode> root, std::string t
 Result<Expression, ConditionError> Expression::parse(std::string_view text) {
     auto root = parse_condition(text);
     if (!root) return failure(std::move(root.error()));
-    return Expression(std::make_shared<const ExpressionNode>(std::move(*root)), normalise_blanks(text));
+    return Expression(std::make_shared<const ExpressionNode>(std::move(*root)),
+                      normalise_blanks(text));
 }
 
 std::vector<ConditionError> Expression::check(const NameLookup& names, Wanted wanted) const {

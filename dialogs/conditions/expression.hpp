@@ -13,20 +13,23 @@
 
 namespace dialogs {
 
-/// A fault inside a condition: where (code points from 0 within the condition's text) and what, with the cure.
+/// A fault inside a condition: where (code points from 0 within the condition's text) and what,
+/// with the cure.
 struct ConditionError {
     std::size_t offset = 0;
-    std::string code;     ///< `condition-syntax`, `condition-type`, `unknown-name`, `unknown-choice` …
+    std::string code;  ///< `condition-syntax`, `condition-type`, `unknown-name`, `unknown-choice` …
     std::string message;
-    std::string name{};   ///< of `unknown-name`: the name, for "did you mean"
+    std::string name{};  ///< of `unknown-name`: the name, for "did you mean"
 };
 
 /// What a script's conditions may speak of.
 struct NameInfo {
     ValueType type = ValueType::text;
-    std::vector<std::string> keys;  ///< for a choice: its keys; a comparison with another key is an error
+    std::vector<std::string>
+        keys;  ///< for a choice: its keys; a comparison with another key is an error
     bool has_na = false;
-    /// Where it becomes known, for "used before it can be known": position of its step in reading order; 0: from the start.
+    /// Where it becomes known, for "used before it can be known": position of its step in reading
+    /// order; 0: from the start.
     int known_from = 0;
 };
 
@@ -35,10 +38,11 @@ using NameLookup = std::function<const NameInfo*(std::string_view name)>;
 
 /// What evaluation needs from the conversation. All are called during evaluate() only.
 struct Facts {
-    std::function<Value(std::string_view name)> value;             ///< Unanswered where there is none
+    std::function<Value(std::string_view name)> value;  ///< Unanswered where there is none
     std::function<bool(std::string_view name)> skipped;
     std::function<bool(std::string_view pool)> member;
-    std::function<bool(std::string_view text, std::string_view words)> mentions;  ///< words: a list of the script's `words`
+    std::function<bool(std::string_view text, std::string_view words)>
+        mentions;  ///< words: a list of the script's `words`
     Date today{};
 };
 
@@ -46,11 +50,12 @@ struct ExpressionNode;  // dialogs/conditions/node.hpp
 
 /// An immutable condition or arithmetic expression. Cheap to copy.
 class Expression {
-  public:
+public:
     /// Parses; at most 1 000 characters, 6 levels of parentheses, 100 nodes.
     [[nodiscard]] static Result<Expression, ConditionError> parse(std::string_view text);
 
-    /// Checks names and types; all faults. A condition is boolean; `min`, `max` and `set` may be anything.
+    /// Checks names and types; all faults. A condition is boolean; `min`, `max` and `set` may be
+    /// anything.
     enum class Wanted { condition, any };
     [[nodiscard]] std::vector<ConditionError> check(const NameLookup& names, Wanted wanted) const;
 
@@ -66,7 +71,7 @@ class Expression {
     /// For the checker's judgement of conditions that compare one closed answer with constants.
     [[nodiscard]] const ExpressionNode& root() const;
 
-  private:
+private:
     explicit Expression(std::shared_ptr<const ExpressionNode> root, std::string text);
     std::shared_ptr<const ExpressionNode> root_;
     std::string text_;

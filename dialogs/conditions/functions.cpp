@@ -11,9 +11,11 @@ struct Row {
 };
 
 constexpr Row rows[] = {
-    {Function::answered, "answered", 1}, {Function::skipped, "skipped", 1},   {Function::count, "count", 1},
-    {Function::contains, "contains", 2}, {Function::length, "length", 1},     {Function::age, "age", 1},
-    {Function::days_since, "days_since", 1}, {Function::member, "member", 1}, {Function::mentions, "mentions", 2},
+    {Function::answered, "answered", 1},     {Function::skipped, "skipped", 1},
+    {Function::count, "count", 1},           {Function::contains, "contains", 2},
+    {Function::length, "length", 1},         {Function::age, "age", 1},
+    {Function::days_since, "days_since", 1}, {Function::member, "member", 1},
+    {Function::mentions, "mentions", 2},
 };
 
 }  // namespace
@@ -34,7 +36,8 @@ std::size_t argument_count(Function function) {
 
 std::vector<std::string> function_names() {
     std::vector<std::string> names;
-    for (const auto& row : rows) names.emplace_back(row.name);
+    for (const auto& row : rows)
+        names.emplace_back(row.name);
     return names;
 }
 

@@ -8,7 +8,17 @@
 
 namespace dialogs {
 
-enum class Function { answered, skipped, count, contains, length, age, days_since, member, mentions };
+enum class Function {
+    answered,
+    skipped,
+    count,
+    contains,
+    length,
+    age,
+    days_since,
+    member,
+    mentions
+};
 
 [[nodiscard]] std::optional<Function> function_named(std::string_view name);
 [[nodiscard]] std::size_t argument_count(Function function);

@@ -9,7 +9,8 @@ namespace dialogs {
 
 namespace {
 
-constexpr std::string_view signs[] = {"==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "(", ")", "[", "]", ","};
+constexpr std::string_view signs[] = {"==", "!=", "<=", ">=", "<", ">", "+", "-",
+                                      "*",  "/",  "(",  ")",  "[", "]", ","};
 
 struct Slip {
     std::string_view wrong;
@@ -48,12 +49,13 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_word(char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '_'; }
 
 class Lexer {
-  public:
+public:
     explicit Lexer(std::string_view text) : text_(text) {}
 
     Result<std::vector<ConditionToken>, ConditionError> run() {
         while (true) {
-            while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n')) advance(1);
+            while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n'))
+                advance(1);
             if (at_ == text_.size()) break;
             if (auto fault = read_token()) return failure(std::move(*fault));
         }
@@ -61,7 +63,7 @@ class Lexer {
         return std::move(tokens_);
     }
 
-  private:
+private:
     std::optional<ConditionError> read_token() {
         const char c = text_[at_];
         if (c == '\'') return read_text();
@@ -78,18 +80,24 @@ class Lexer {
     }
 
     /// `<>` begins like `<`.
-    static bool is_slip(std::string_view rest, std::string_view sign) { return sign == "<" && rest.substr(0, 2) == "<>"; }
+    static bool is_slip(std::string_view rest, std::string_view sign) {
+        return sign == "<" && rest.substr(0, 2) == "<>";
+    }
 
     [[nodiscard]] std::optional<ConditionError> unknown_sign(std::string_view rest) const {
         for (const auto& slip : slips) {
             if (rest.substr(0, slip.wrong.size()) == slip.wrong) {
-                return fault(fmt::format("`{}` is no sign of a condition: {}", slip.wrong, slip.cure));
+                return fault(
+                    fmt::format("`{}` is no sign of a condition: {}", slip.wrong, slip.cure));
             }
         }
         std::size_t size = 1;
-        while (size < rest.size() && (static_cast<unsigned char>(rest[size]) & 0xC0U) == 0x80U) ++size;
-        return fault(fmt::format("`{}` is no sign of a condition; texts stand in single quotes, names are a-z, 0-9 and _",
-                                 rest.substr(0, size)));
+        while (size < rest.size() && (static_cast<unsigned char>(rest[size]) & 0xC0U) == 0x80U)
+            ++size;
+        return fault(
+            fmt::format("`{}` is no sign of a condition; texts stand in single quotes, names are "
+                        "a-z, 0-9 and _",
+                        rest.substr(0, size)));
     }
 
     std::optional<ConditionError> read_text() {
@@ -107,13 +115,17 @@ class Lexer {
 
     std::optional<ConditionError> read_number() {
         std::size_t end = at_;
-        while (end < text_.size() && is_digit(text_[end])) ++end;
+        while (end < text_.size() && is_digit(text_[end]))
+            ++end;
         if (end + 1 < text_.size() && text_[end] == '.' && is_digit(text_[end + 1])) {
             ++end;
-            while (end < text_.size() && is_digit(text_[end])) ++end;
+            while (end < text_.size() && is_digit(text_[end]))
+                ++end;
         }
         if (end < text_.size() && (is_word(text_[end]) || text_[end] == '.')) {
-            return fault("a number is digits, with a point before decimals; a date stands in quotes: '2026-12-01'");
+            return fault(
+                "a number is digits, with a point before decimals; a date stands in quotes: "
+                "'2026-12-01'");
         }
         push(ConditionToken::Kind::number, std::string(text_.substr(at_, end - at_)));
         tokens_.back().number = std::strtod(tokens_.back().text.c_str(), nullptr);
@@ -123,12 +135,16 @@ class Lexer {
 
     std::optional<ConditionError> read_word() {
         std::size_t end = at_;
-        while (end < text_.size() && (is_word(text_[end]) || is_inner_dot(end))) ++end;
+        while (end < text_.size() && (is_word(text_[end]) || is_inner_dot(end)))
+            ++end;
         const auto word = text_.substr(at_, end - at_);
         if (std::any_of(word.begin(), word.end(), is_upper)) {
             std::string lower(word);
-            std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; });
-            return fault(fmt::format("names and words of a condition are in small letters: `{}`", lower));
+            std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+                return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+            });
+            return fault(
+                fmt::format("names and words of a condition are in small letters: `{}`", lower));
         }
         push(ConditionToken::Kind::word, std::string(word));
         advance(end - at_);
@@ -143,7 +159,9 @@ class Lexer {
         return {.offset = offset_, .code = "condition-syntax", .message = std::move(message)};
     }
 
-    void push(ConditionToken::Kind kind, std::string text) { tokens_.push_back({kind, std::move(text), 0, offset_}); }
+    void push(ConditionToken::Kind kind, std::string text) {
+        tokens_.push_back({kind, std::move(text), 0, offset_});
+    }
 
     void advance(std::size_t bytes) {
         for (std::size_t i = 0; i < bytes; ++i) {
@@ -160,6 +178,8 @@ class Lexer {
 
 }  // namespace
 
-Result<std::vector<ConditionToken>, ConditionError> read_tokens(std::string_view text) { return Lexer(text).run(); }
+Result<std::vector<ConditionToken>, ConditionError> read_tokens(std::string_view text) {
+    return Lexer(text).run();
+}
 
 }  // namespace dialogs

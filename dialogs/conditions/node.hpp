@@ -33,7 +33,8 @@ enum class Operation {
 
 struct ExpressionNode {
     Operation operation = Operation::boolean;
-    std::size_t offset = 0;  ///< code points into the condition: a literal or name begins here; an operator stands here
+    std::size_t offset = 0;  ///< code points into the condition: a literal or name begins here; an
+                             ///< operator stands here
     double number = 0;
     bool truth = false;
     std::string text;
@@ -48,7 +49,8 @@ struct ExpressionNode {
 template <class Visit>
 void for_each_node(const ExpressionNode& node, const Visit& visit) {
     visit(node);
-    for (const auto& child : node.children) for_each_node(child, visit);
+    for (const auto& child : node.children)
+        for_each_node(child, visit);
 }
 
 }  // namespace dialogs

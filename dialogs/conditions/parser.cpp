@@ -22,27 +22,34 @@ struct Sign {
 
 /// The strongest binds first.
 constexpr Sign binary_signs[] = {
-    {"*", Operation::multiply, 5}, {"/", Operation::divide, 5},      {"+", Operation::add, 4},
-    {"-", Operation::subtract, 4}, {"==", Operation::equal, 3},      {"!=", Operation::not_equal, 3},
-    {"<", Operation::less, 3},     {"<=", Operation::less_equal, 3}, {">", Operation::greater, 3},
-    {">=", Operation::greater_equal, 3}, {"in", Operation::in, 3},   {"and", Operation::and_, 2},
+    {"*", Operation::multiply, 5}, {"/", Operation::divide, 5},
+    {"+", Operation::add, 4},      {"-", Operation::subtract, 4},
+    {"==", Operation::equal, 3},   {"!=", Operation::not_equal, 3},
+    {"<", Operation::less, 3},     {"<=", Operation::less_equal, 3},
+    {">", Operation::greater, 3},  {">=", Operation::greater_equal, 3},
+    {"in", Operation::in, 3},      {"and", Operation::and_, 2},
     {"or", Operation::or_, 1},
 };
 
 class Parser {
-  public:
+public:
     explicit Parser(std::vector<ConditionToken> tokens) : tokens_(std::move(tokens)) {}
 
     Parsed run() {
         auto node = binary(1);
         if (!node || here().kind == ConditionToken::Kind::end) return node;
-        return fault(here().text == ")" ? "this bracket closes nothing"
-                                        : fmt::format("`{}` is not expected here: is an operator (and, or, ==) missing?", here().text));
+        return fault(
+            here().text == ")"
+                ? "this bracket closes nothing"
+                : fmt::format("`{}` is not expected here: is an operator (and, or, ==) missing?",
+                              here().text));
     }
 
-  private:
+private:
     [[nodiscard]] const ConditionToken& here() const { return tokens_[at_]; }
-    [[nodiscard]] bool at_sign(std::string_view sign) const { return here().kind == ConditionToken::Kind::sign && here().text == sign; }
+    [[nodiscard]] bool at_sign(std::string_view sign) const {
+        return here().kind == ConditionToken::Kind::sign && here().text == sign;
+    }
     bool take(std::string_view sign) {
         if (!at_sign(sign)) return false;
         ++at_;
@@ -50,9 +57,11 @@ class Parser {
     }
 
     [[nodiscard]] const Sign* binary_sign() const {
-        if (here().kind != ConditionToken::Kind::sign && here().kind != ConditionToken::Kind::word) return nullptr;
-        const auto* found = std::find_if(std::begin(binary_signs), std::end(binary_signs),
-                                         [this](const Sign& sign) { return sign.text == here().text; });
+        if (here().kind != ConditionToken::Kind::sign && here().kind != ConditionToken::Kind::word)
+            return nullptr;
+        const auto* found =
+            std::find_if(std::begin(binary_signs), std::end(binary_signs),
+                         [this](const Sign& sign) { return sign.text == here().text; });
         return found == std::end(binary_signs) ? nullptr : found;
     }
 
@@ -90,17 +99,25 @@ class Parser {
         if (at_sign("(")) return bracketed();
         if (at_sign("[")) return list();
         switch (here().kind) {
-            case ConditionToken::Kind::number: return literal(Operation::number);
-            case ConditionToken::Kind::text: return literal(Operation::text);
-            case ConditionToken::Kind::word: return word();
-            case ConditionToken::Kind::end: return fault("the condition ends here: something is missing");
-            case ConditionToken::Kind::sign: break;
+            case ConditionToken::Kind::number:
+                return literal(Operation::number);
+            case ConditionToken::Kind::text:
+                return literal(Operation::text);
+            case ConditionToken::Kind::word:
+                return word();
+            case ConditionToken::Kind::end:
+                return fault("the condition ends here: something is missing");
+            case ConditionToken::Kind::sign:
+                break;
         }
-        return fault(fmt::format("`{}` is not expected here: a name, a number or a text in single quotes is", here().text));
+        return fault(
+            fmt::format("`{}` is not expected here: a name, a number or a text in single quotes is",
+                        here().text));
     }
 
     Parsed bracketed() {
-        if (++level_ > condition_levels_max) return fault(fmt::format("more than {} brackets deep", condition_levels_max));
+        if (++level_ > condition_levels_max)
+            return fault(fmt::format("more than {} brackets deep", condition_levels_max));
         ++at_;
         auto inner = binary(1);
         if (!inner) return inner;
@@ -115,9 +132,11 @@ class Parser {
         while (!at_sign("]")) {
             auto item = unary();
             if (!item) return item;
-            if (!is_literal(*item)) return fault_at(item->offset, "a list holds numbers and texts in single quotes");
+            if (!is_literal(*item))
+                return fault_at(item->offset, "a list holds numbers and texts in single quotes");
             node.children.push_back(std::move(*item));
-            if (!take(",") && !at_sign("]")) return fault("a list is written ['a', 'b']: a comma or `]` is missing");
+            if (!take(",") && !at_sign("]"))
+                return fault("a list is written ['a', 'b']: a comma or `]` is missing");
         }
         ++at_;
         if (node.children.empty()) return fault_at(node.offset, "the list is empty");
@@ -125,7 +144,8 @@ class Parser {
     }
 
     static bool is_literal(const ExpressionNode& node) {
-        const bool negative = node.operation == Operation::negate && node.children[0].operation == Operation::number;
+        const bool negative =
+            node.operation == Operation::negate && node.children[0].operation == Operation::number;
         return negative || node.operation == Operation::number || node.operation == Operation::text;
     }
 
@@ -145,9 +165,11 @@ class Parser {
             ++at_;
             return node;
         }
-        if (binary_sign() != nullptr) return fault(fmt::format("something is missing before `{}`", text));
+        if (binary_sign() != nullptr)
+            return fault(fmt::format("something is missing before `{}`", text));
         if (text == "else") return fault("`else` stands alone");
-        const bool is_call = tokens_[at_ + 1].kind == ConditionToken::Kind::sign && tokens_[at_ + 1].text == "(";
+        const bool is_call =
+            tokens_[at_ + 1].kind == ConditionToken::Kind::sign && tokens_[at_ + 1].text == "(";
         return is_call ? call() : literal(Operation::name);
     }
 
@@ -156,9 +178,12 @@ class Parser {
         node.text = here().text;
         const auto function = function_named(node.text);
         if (!function) {
-            return fault(fmt::format("there is no function `{}`{}", node.text, did_you_mean(node.text, function_names())), "unknown-function");
+            return fault(fmt::format("there is no function `{}`{}", node.text,
+                                     did_you_mean(node.text, function_names())),
+                         "unknown-function");
         }
-        if (++level_ > condition_levels_max) return fault(fmt::format("more than {} brackets deep", condition_levels_max));
+        if (++level_ > condition_levels_max)
+            return fault(fmt::format("more than {} brackets deep", condition_levels_max));
         at_ += 2;
         while (!at_sign(")")) {
             auto argument = binary(1);
@@ -169,7 +194,9 @@ class Parser {
         ++at_;
         --level_;
         if (node.children.size() == argument_count(*function)) return node;
-        return fault_at(node.offset, fmt::format("`{}` takes {} value{}", node.text, argument_count(*function), argument_count(*function) == 1 ? "" : "s"));
+        return fault_at(node.offset,
+                        fmt::format("`{}` takes {} value{}", node.text, argument_count(*function),
+                                    argument_count(*function) == 1 ? "" : "s"));
     }
 
     ExpressionNode make(Operation operation) {
@@ -182,15 +209,19 @@ class Parser {
 
     [[nodiscard]] std::optional<ConditionError> over_limit() const {
         if (nodes_ < condition_nodes_max) return std::nullopt;
-        return ConditionError{.offset = here().offset, .code = "condition-syntax", .message = "the condition is too long: part it among several steps"};
+        return ConditionError{.offset = here().offset,
+                              .code = "condition-syntax",
+                              .message = "the condition is too long: part it among several steps"};
     }
 
     [[nodiscard]] Parsed fault(std::string message, std::string code = "condition-syntax") const {
         return fault_at(here().offset, std::move(message), std::move(code));
     }
 
-    [[nodiscard]] static Parsed fault_at(std::size_t offset, std::string message, std::string code = "condition-syntax") {
-        return failure(ConditionError{.offset = offset, .code = std::move(code), .message = std::move(message)});
+    [[nodiscard]] static Parsed fault_at(std::size_t offset, std::string message,
+                                         std::string code = "condition-syntax") {
+        return failure(ConditionError{
+            .offset = offset, .code = std::move(code), .message = std::move(message)});
     }
 
     std::vector<ConditionToken> tokens_;
@@ -203,17 +234,24 @@ class Parser {
 
 Result<ExpressionNode, ConditionError> parse_condition(std::string_view text) {
     if (text.size() > 4 * condition_characters_max) {
-        return failure(ConditionError{.offset = condition_characters_max, .code = "condition-syntax",
-                                      .message = fmt::format("a condition has at most {} characters", condition_characters_max)});
+        return failure(ConditionError{
+            .offset = condition_characters_max,
+            .code = "condition-syntax",
+            .message =
+                fmt::format("a condition has at most {} characters", condition_characters_max)});
     }
     auto tokens = read_tokens(text);
     if (!tokens) return failure(std::move(tokens.error()));
     if (tokens->size() == 1) {
-        return failure(ConditionError{.offset = 0, .code = "condition-syntax", .message = "the condition is empty"});
+        return failure(ConditionError{
+            .offset = 0, .code = "condition-syntax", .message = "the condition is empty"});
     }
     if (tokens->back().offset > condition_characters_max) {
-        return failure(ConditionError{.offset = condition_characters_max, .code = "condition-syntax",
-                                      .message = fmt::format("a condition has at most {} characters", condition_characters_max)});
+        return failure(ConditionError{
+            .offset = condition_characters_max,
+            .code = "condition-syntax",
+            .message =
+                fmt::format("a condition has at most {} characters", condition_characters_max)});
     }
     return Parser(std::move(*tokens)).run();
 }

@@ -6,7 +6,8 @@
 
 namespace dialogs {
 
-constexpr std::size_t condition_characters_max = 1000;  // longer than any condition a person can follow
+constexpr std::size_t condition_characters_max =
+    1000;  // longer than any condition a person can follow
 constexpr int condition_levels_max = 6;
 constexpr int condition_nodes_max = 100;
 

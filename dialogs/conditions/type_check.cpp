@@ -23,31 +23,49 @@ struct Typed {
 
 Kind kind_of(ValueType type) {
     switch (type) {
-        case ValueType::boolean: return Kind::boolean;
+        case ValueType::boolean:
+            return Kind::boolean;
         case ValueType::number:
-        case ValueType::year: return Kind::number;
-        case ValueType::text: return Kind::text;
-        case ValueType::key: return Kind::key;
-        case ValueType::date: return Kind::date;
-        case ValueType::instant: return Kind::instant;
-        case ValueType::keys: return Kind::keys;
-        case ValueType::table: return Kind::table;
+        case ValueType::year:
+            return Kind::number;
+        case ValueType::text:
+            return Kind::text;
+        case ValueType::key:
+            return Kind::key;
+        case ValueType::date:
+            return Kind::date;
+        case ValueType::instant:
+            return Kind::instant;
+        case ValueType::keys:
+            return Kind::keys;
+        case ValueType::table:
+            return Kind::table;
     }
     return Kind::unknown;
 }
 
 std::string_view words_for(Kind kind) {
     switch (kind) {
-        case Kind::boolean: return "true or false";
-        case Kind::number: return "a number";
-        case Kind::text: return "a text";
-        case Kind::date: return "a date";
-        case Kind::instant: return "a time";
-        case Kind::key: return "a choice";
-        case Kind::keys: return "a list of choices";
-        case Kind::table: return "a table";
-        case Kind::list: return "a list";
-        case Kind::unknown: break;
+        case Kind::boolean:
+            return "true or false";
+        case Kind::number:
+            return "a number";
+        case Kind::text:
+            return "a text";
+        case Kind::date:
+            return "a date";
+        case Kind::instant:
+            return "a time";
+        case Kind::key:
+            return "a choice";
+        case Kind::keys:
+            return "a list of choices";
+        case Kind::table:
+            return "a table";
+        case Kind::list:
+            return "a list";
+        case Kind::unknown:
+            break;
     }
     return "something";
 }
@@ -56,42 +74,54 @@ bool is_text_literal(const Typed& typed) { return typed.node->operation == Opera
 bool is_temporal(Kind kind) { return kind == Kind::date || kind == Kind::instant; }
 
 class Check {
-  public:
+public:
     explicit Check(const NameLookup& names) : names_(names) {}
 
     void run(const ExpressionNode& root, Expression::Wanted wanted) {
         const auto typed = type_of(root);
-        if (wanted == Expression::Wanted::condition) want(typed, Kind::boolean, "a condition must be true or false");
+        if (wanted == Expression::Wanted::condition)
+            want(typed, Kind::boolean, "a condition must be true or false");
     }
 
     std::vector<ConditionError> errors;
 
-  private:
+private:
     Typed type_of(const ExpressionNode& node) {
         switch (node.operation) {
-            case Operation::number: return {Kind::number, nullptr, &node};
-            case Operation::text: return {Kind::text, nullptr, &node};
-            case Operation::boolean: return {Kind::boolean, nullptr, &node};
-            case Operation::list: return {Kind::list, nullptr, &node};
-            case Operation::name: return name(node);
-            case Operation::call: return call(node);
+            case Operation::number:
+                return {Kind::number, nullptr, &node};
+            case Operation::text:
+                return {Kind::text, nullptr, &node};
+            case Operation::boolean:
+                return {Kind::boolean, nullptr, &node};
+            case Operation::list:
+                return {Kind::list, nullptr, &node};
+            case Operation::name:
+                return name(node);
+            case Operation::call:
+                return call(node);
             case Operation::negate:
             case Operation::multiply:
             case Operation::divide:
             case Operation::add:
-            case Operation::subtract: return arithmetic(node);
+            case Operation::subtract:
+                return arithmetic(node);
             case Operation::not_:
             case Operation::and_:
-            case Operation::or_: return logic(node);
-            case Operation::in: return membership(node);
-            default: return comparison(node);
+            case Operation::or_:
+                return logic(node);
+            case Operation::in:
+                return membership(node);
+            default:
+                return comparison(node);
         }
     }
 
     Typed name(const ExpressionNode& node) {
         const auto* info = names_(node.text);
         if (info != nullptr) return {kind_of(info->type), info, &node};
-        add(node, "unknown-name", fmt::format("there is no answer or fact `{}`", node.text), node.text);
+        add(node, "unknown-name", fmt::format("there is no answer or fact `{}`", node.text),
+            node.text);
         return {Kind::unknown, nullptr, &node};
     }
 
@@ -120,9 +150,12 @@ class Check {
         if (right.kind == Kind::keys) {
             check_key(right, left);
         } else if (right.kind == Kind::list) {
-            for (const auto& item : right.node->children) compare(left, type_of(item), Operation::equal, item);
+            for (const auto& item : right.node->children)
+                compare(left, type_of(item), Operation::equal, item);
         } else {
-            add(*right.node, "condition-type", fmt::format("behind `in` stands a list: ['a', 'b'], not {}", words_for(right.kind)));
+            add(*right.node, "condition-type",
+                fmt::format("behind `in` stands a list: ['a', 'b'], not {}",
+                            words_for(right.kind)));
         }
         return result;
     }
@@ -134,36 +167,49 @@ class Check {
         return {Kind::boolean, nullptr, &node};
     }
 
-    void compare(const Typed& left, const Typed& right, Operation operation, const ExpressionNode& at) {
+    void compare(const Typed& left, const Typed& right, Operation operation,
+                 const ExpressionNode& at) {
         if (left.kind == Kind::unknown || right.kind == Kind::unknown) return;
-        if (is_text_literal(left) && !is_text_literal(right)) return compare(right, left, operation, at);
+        if (is_text_literal(left) && !is_text_literal(right))
+            return compare(right, left, operation, at);
         const bool ordered = operation != Operation::equal && operation != Operation::not_equal;
-        if (is_text_literal(right) && right.node->text == "na" && left.name != nullptr && left.name->has_na) {
+        if (is_text_literal(right) && right.node->text == "na" && left.name != nullptr &&
+            left.name->has_na) {
             if (ordered) add(at, "condition-type", "'na' has no order: compare it with == or !=");
             return;
         }
-        if (left.kind == Kind::key || right.kind == Kind::key) return compare_keys(left, right, ordered, at);
+        if (left.kind == Kind::key || right.kind == Kind::key)
+            return compare_keys(left, right, ordered, at);
         if (is_temporal(left.kind)) return compare_times(left, right, at);
         if (is_temporal(right.kind)) return compare_times(right, left, at);
-        if (left.kind == Kind::keys || left.kind == Kind::table || left.kind == Kind::list) return no_lists(left);
-        if (right.kind == Kind::keys || right.kind == Kind::table || right.kind == Kind::list) return no_lists(right);
+        if (left.kind == Kind::keys || left.kind == Kind::table || left.kind == Kind::list)
+            return no_lists(left);
+        if (right.kind == Kind::keys || right.kind == Kind::table || right.kind == Kind::list)
+            return no_lists(right);
         if (left.kind != right.kind) return mismatch(left, right, at);
         if (ordered && left.kind != Kind::number) {
-            add(at, "condition-type", fmt::format("only numbers and dates have an order, {} has none", words_for(left.kind)));
+            add(at, "condition-type",
+                fmt::format("only numbers and dates have an order, {} has none",
+                            words_for(left.kind)));
         }
     }
 
-    void compare_keys(const Typed& left, const Typed& right, bool ordered, const ExpressionNode& at) {
+    void compare_keys(const Typed& left, const Typed& right, bool ordered,
+                      const ExpressionNode& at) {
         const auto& key = left.kind == Kind::key ? left : right;
         const auto& other = left.kind == Kind::key ? right : left;
         if (other.kind != Kind::key && other.kind != Kind::text) return mismatch(key, other, at);
-        if (ordered) return add(at, "condition-type", "only numbers and dates have an order, a choice has none");
+        if (ordered)
+            return add(at, "condition-type",
+                       "only numbers and dates have an order, a choice has none");
         check_key(key, other);
     }
 
     void compare_times(const Typed& time, const Typed& other, const ExpressionNode& at) {
         if (is_temporal(other.kind)) return;
-        if (other.kind == Kind::number) return add(at, "condition-type", "a date is compared with a number: a date stands in quotes, '2026-12-31'");
+        if (other.kind == Kind::number)
+            return add(at, "condition-type",
+                       "a date is compared with a number: a date stands in quotes, '2026-12-31'");
         if (!is_text_literal(other)) return mismatch(time, other, at);
         if (date_from_iso(other.node->text) || instant_from_iso(other.node->text)) return;
         add(*other.node, "condition-type", "a date is written '2026-12-31'");
@@ -172,7 +218,8 @@ class Check {
     /// A key that the choice does not have can never be equal to it.
     void check_key(const Typed& choice, const Typed& item) {
         if (!is_text_literal(item)) {
-            if (item.kind != Kind::text && item.kind != Kind::key) mismatch(choice, item, *item.node);
+            if (item.kind != Kind::text && item.kind != Kind::key)
+                mismatch(choice, item, *item.node);
             return;
         }
         if (choice.name == nullptr || choice.name->keys.empty()) return;
@@ -180,21 +227,38 @@ class Check {
         if (std::find(keys.begin(), keys.end(), item.node->text) != keys.end()) return;
         if (item.node->text == "na" && choice.name->has_na) return;
         add(*item.node, "unknown-choice",
-            fmt::format("`{}` has no choice '{}'{}", choice.node->text, item.node->text, did_you_mean(item.node->text, keys)));
+            fmt::format("`{}` has no choice '{}'{}", choice.node->text, item.node->text,
+                        did_you_mean(item.node->text, keys)));
     }
 
     Typed call(const ExpressionNode& node) {
         const auto& first = node.children[0];
         switch (*function_named(node.text)) {
             case Function::answered:
-            case Function::skipped: want_name(node, first); return {Kind::boolean, nullptr, &node};
-            case Function::count: want_list(node, type_of(first)); return {Kind::number, nullptr, &node};
-            case Function::contains: contains(node); return {Kind::boolean, nullptr, &node};
-            case Function::length: want(type_of(first), Kind::text, "`length` takes a text"); return {Kind::number, nullptr, &node};
-            case Function::age: want_born(type_of(first)); return {Kind::number, nullptr, &node};
-            case Function::days_since: want_time(type_of(first)); return {Kind::number, nullptr, &node};
-            case Function::member: want_literal(first, "`member` takes a pool's name in quotes: member('residents')"); break;
-            case Function::mentions: mentions(node); break;
+            case Function::skipped:
+                want_name(node, first);
+                return {Kind::boolean, nullptr, &node};
+            case Function::count:
+                want_list(node, type_of(first));
+                return {Kind::number, nullptr, &node};
+            case Function::contains:
+                contains(node);
+                return {Kind::boolean, nullptr, &node};
+            case Function::length:
+                want(type_of(first), Kind::text, "`length` takes a text");
+                return {Kind::number, nullptr, &node};
+            case Function::age:
+                want_born(type_of(first));
+                return {Kind::number, nullptr, &node};
+            case Function::days_since:
+                want_time(type_of(first));
+                return {Kind::number, nullptr, &node};
+            case Function::member:
+                want_literal(first, "`member` takes a pool's name in quotes: member('residents')");
+                break;
+            case Function::mentions:
+                mentions(node);
+                break;
         }
         return {Kind::boolean, nullptr, &node};
     }
@@ -207,15 +271,18 @@ class Check {
         if (in.kind == Kind::text && item.kind == Kind::text) return;
         const bool wrong_item = in.kind == Kind::text;
         add(wrong_item ? *item.node : *in.node, "condition-type",
-            fmt::format("`contains` takes a list or a text, and what it is to contain; this is {}", words_for(wrong_item ? item.kind : in.kind)));
+            fmt::format("`contains` takes a list or a text, and what it is to contain; this is {}",
+                        words_for(wrong_item ? item.kind : in.kind)));
     }
 
     void mentions(const ExpressionNode& node) {
         want(type_of(node.children[0]), Kind::text, "`mentions` looks into a text");
         const auto& words = node.children[1];
-        if (!want_literal(words, "the words' name stands in quotes: mentions(why, 'complaint')")) return;
+        if (!want_literal(words, "the words' name stands in quotes: mentions(why, 'complaint')"))
+            return;
         if (names_("words." + words.text) != nullptr) return;
-        add(words, "unknown-name", fmt::format("there are no `words` of the name '{}'", words.text));
+        add(words, "unknown-name",
+            fmt::format("there are no `words` of the name '{}'", words.text));
     }
 
     void want_name(const ExpressionNode& node, const ExpressionNode& argument) {
@@ -223,23 +290,31 @@ class Check {
             type_of(argument);
             return;
         }
-        add(argument, "condition-type", fmt::format("`{}` takes the name of an answer or fact", node.text));
+        add(argument, "condition-type",
+            fmt::format("`{}` takes the name of an answer or fact", node.text));
     }
 
     void want_list(const ExpressionNode& node, const Typed& typed) {
-        if (typed.kind == Kind::unknown || typed.kind == Kind::keys || typed.kind == Kind::table || typed.kind == Kind::list) return;
-        add(*typed.node, "condition-type", fmt::format("`{}` takes a list, this is {}", node.text, words_for(typed.kind)));
+        if (typed.kind == Kind::unknown || typed.kind == Kind::keys || typed.kind == Kind::table ||
+            typed.kind == Kind::list)
+            return;
+        add(*typed.node, "condition-type",
+            fmt::format("`{}` takes a list, this is {}", node.text, words_for(typed.kind)));
     }
 
     void want_born(const Typed& typed) {
-        if (typed.kind == Kind::unknown || typed.kind == Kind::number || typed.kind == Kind::date) return;
-        add(*typed.node, "condition-type", fmt::format("`age` takes a year or a date, this is {}", words_for(typed.kind)));
+        if (typed.kind == Kind::unknown || typed.kind == Kind::number || typed.kind == Kind::date)
+            return;
+        add(*typed.node, "condition-type",
+            fmt::format("`age` takes a year or a date, this is {}", words_for(typed.kind)));
     }
 
     void want_time(const Typed& typed) {
-        const bool literal = typed.node->operation == Operation::text && date_from_iso(typed.node->text).has_value();
+        const bool literal =
+            typed.node->operation == Operation::text && date_from_iso(typed.node->text).has_value();
         if (typed.kind == Kind::unknown || is_temporal(typed.kind) || literal) return;
-        add(*typed.node, "condition-type", fmt::format("`days_since` takes a date, this is {}", words_for(typed.kind)));
+        add(*typed.node, "condition-type",
+            fmt::format("`days_since` takes a date, this is {}", words_for(typed.kind)));
     }
 
     bool want_literal(const ExpressionNode& node, std::string message) {
@@ -250,19 +325,27 @@ class Check {
 
     void want(const Typed& typed, Kind kind, std::string_view rule) {
         if (typed.kind == Kind::unknown || typed.kind == kind) return;
-        add(*typed.node, "condition-type", fmt::format("{}; this is {}", rule, words_for(typed.kind)));
+        add(*typed.node, "condition-type",
+            fmt::format("{}; this is {}", rule, words_for(typed.kind)));
     }
 
     void no_lists(const Typed& typed) {
-        add(*typed.node, "condition-type", fmt::format("{} is compared by `in`, contains(…) or count(…)", words_for(typed.kind)));
+        add(*typed.node, "condition-type",
+            fmt::format("{} is compared by `in`, contains(…) or count(…)", words_for(typed.kind)));
     }
 
     void mismatch(const Typed& left, const Typed& right, const ExpressionNode& at) {
-        add(at, "condition-type", fmt::format("{} is compared with {}: that is never true", words_for(left.kind), words_for(right.kind)));
+        add(at, "condition-type",
+            fmt::format("{} is compared with {}: that is never true", words_for(left.kind),
+                        words_for(right.kind)));
     }
 
-    void add(const ExpressionNode& at, std::string code, std::string message, std::string name = {}) {
-        errors.push_back({.offset = at.offset, .code = std::move(code), .message = std::move(message), .name = std::move(name)});
+    void add(const ExpressionNode& at, std::string code, std::string message,
+             std::string name = {}) {
+        errors.push_back({.offset = at.offset,
+                          .code = std::move(code),
+                          .message = std::move(message),
+                          .name = std::move(name)});
     }
 
     const NameLookup& names_;
@@ -270,11 +353,13 @@ class Check {
 
 }  // namespace
 
-std::vector<ConditionError> check_types(const ExpressionNode& root, const NameLookup& names, Expression::Wanted wanted) {
+std::vector<ConditionError> check_types(const ExpressionNode& root, const NameLookup& names,
+                                        Expression::Wanted wanted) {
     Check check(names);
     check.run(root, wanted);
-    std::stable_sort(check.errors.begin(), check.errors.end(),
-                     [](const ConditionError& a, const ConditionError& b) { return a.offset < b.offset; });
+    std::stable_sort(
+        check.errors.begin(), check.errors.end(),
+        [](const ConditionError& a, const ConditionError& b) { return a.offset < b.offset; });
     return std::move(check.errors);
 }
 

@@ -6,6 +6,8 @@
 
 namespace dialogs {
 
-[[nodiscard]] std::vector<ConditionError> check_types(const ExpressionNode& root, const NameLookup& names, Expression::Wanted wanted);
+[[nodiscard]] std::vector<ConditionError> check_types(const ExpressionNode& root,
+                                                      const NameLookup& names,
+                                                      Expression::Wanted wanted);
 
 }  // namespace dialogs

@@ -9,10 +9,11 @@ namespace dialogs {
 namespace {
 
 /// The effects of the language; those without keys here are not carried yet.
-constexpr std::string_view effects[] = {"open-case", "join", "leave", "propose", "set", "start", "call", "forget"};
+constexpr std::string_view effects[] = {"open-case", "join",  "leave", "propose",
+                                        "set",       "start", "call",  "forget"};
 
 class EffectReader {
-  public:
+public:
     EffectReader(ScriptParts& parts, const YamlNode& step) : parts_(parts), step_(step) {}
 
     Do run() {
@@ -26,12 +27,14 @@ class EffectReader {
             tell_not_yet(parts_.source, entry.value, "do: " + *name);
         } else {
             const std::vector<std::string> known(std::begin(effects), std::end(effects));
-            parts_.source.error(entry.value, "unknown-effect", fmt::format("there is no effect `{}`{}", *name, did_you_mean(*name, known)));
+            parts_.source.error(
+                entry.value, "unknown-effect",
+                fmt::format("there is no effect `{}`{}", *name, did_you_mean(*name, known)));
         }
         return std::move(effect_);
     }
 
-  private:
+private:
     void read_open_case() {
         static constexpr KeyRow<EffectReader> rows[] = {
             {"do", &EffectReader::read_nothing, Need::required},
@@ -39,7 +42,8 @@ class EffectReader {
             {"topic", &EffectReader::read_word, Need::required},
             {"text", &EffectReader::read_text_answer},
         };
-        read_keys(parts_.source, step_, std::span<const KeyRow<EffectReader>>(rows), *this, "`do: open-case`");
+        read_keys(parts_.source, step_, std::span<const KeyRow<EffectReader>>(rows), *this,
+                  "`do: open-case`");
         for (auto [name, info] : effect_answers("open-case")) {
             info.known_from = parts_.names.position() + 1;
             parts_.names.add(name, info);

@@ -13,8 +13,9 @@ namespace dialogs {
 
 namespace {
 
-constexpr std::string_view names_taken[] = {"language", "channel", "today", "lot", "profile", "words", "na", "true", "false",
-                                            "not",      "and",     "or",    "in",  "else",    "member"};
+constexpr std::string_view names_taken[] = {"language", "channel", "today", "lot",   "profile",
+                                            "words",    "na",      "true",  "false", "not",
+                                            "and",      "or",      "in",    "else",  "member"};
 constexpr std::size_t name_size_max = 40;
 
 struct FactType {
@@ -24,9 +25,11 @@ struct FactType {
 };
 
 constexpr FactType fact_types[] = {
-    {"text", ValueType::text, true},        {"number", ValueType::number, true},  {"year", ValueType::year, true},
-    {"date", ValueType::date, true},        {"datetime", ValueType::instant, true}, {"yes-no", ValueType::boolean, true},
-    {"choice", ValueType::key, true},       {"choices", ValueType::keys, true},   {"place", ValueType::key, false},
+    {"text", ValueType::text, true},        {"number", ValueType::number, true},
+    {"year", ValueType::year, true},        {"date", ValueType::date, true},
+    {"datetime", ValueType::instant, true}, {"yes-no", ValueType::boolean, true},
+    {"choice", ValueType::key, true},       {"choices", ValueType::keys, true},
+    {"place", ValueType::key, false},
 };
 
 /// A time without a zone is the county's.
@@ -37,7 +40,8 @@ std::optional<Instant> local_instant(std::string_view text) {
     int32_t raw_offset = 0;
     int32_t saving_offset = 0;
     UErrorCode status = U_ZERO_ERROR;
-    zone->getOffset(static_cast<UDate>(in_utc->time_since_epoch().count()), 1, raw_offset, saving_offset, status);
+    zone->getOffset(static_cast<UDate>(in_utc->time_since_epoch().count()), 1, raw_offset,
+                    saving_offset, status);
     return instant_from_iso(text, (raw_offset + saving_offset) / 60'000);
 }
 
@@ -46,8 +50,10 @@ std::vector<std::string> parted(std::string_view text, char sign) {
     for (std::size_t begin = 0; begin <= text.size();) {
         const auto end = std::min(text.find(sign, begin), text.size());
         auto part = text.substr(begin, end - begin);
-        while (!part.empty() && part.front() == ' ') part.remove_prefix(1);
-        while (!part.empty() && part.back() == ' ') part.remove_suffix(1);
+        while (!part.empty() && part.front() == ' ')
+            part.remove_prefix(1);
+        while (!part.empty() && part.back() == ' ')
+            part.remove_suffix(1);
         if (!part.empty()) parts.emplace_back(part);
         begin = end + 1;
     }
@@ -70,7 +76,7 @@ std::optional<Value> as_value(const std::optional<T>& value) {
 }
 
 class FactReader {
-  public:
+public:
     FactReader(ScriptParts& parts, const YamlEntry& entry) : parts_(parts), entry_(entry) {}
 
     Fact run() {
@@ -86,22 +92,27 @@ class FactReader {
         read_keys(parts_.source, *map, std::span<const KeyRow<FactReader>>(rows), *this, "a fact");
         const bool has_keys = fact_.type == ValueType::key || fact_.type == ValueType::keys;
         if (is_typed_ && has_keys && fact_.keys.empty()) {
-            parts_.source.error(map->entries.front().key, "missing-key", "a fact of this type needs the key `choices`");
+            parts_.source.error(map->entries.front().key, "missing-key",
+                                "a fact of this type needs the key `choices`");
         }
         return std::move(fact_);
     }
 
-  private:
+private:
     void read_nothing(const YamlEntry&) {}
 
     void read_type(const YamlEntry& entry) {
         const auto name = parts_.source.word(entry);
         if (!name) return;
-        const auto* row = std::find_if(std::begin(fact_types), std::end(fact_types), [&](const FactType& one) { return one.name == *name; });
+        const auto* row = std::find_if(std::begin(fact_types), std::end(fact_types),
+                                       [&](const FactType& one) { return one.name == *name; });
         if (row == std::end(fact_types)) {
             std::vector<std::string> known;
-            for (const auto& one : fact_types) known.emplace_back(one.name);
-            parts_.source.error(entry.value, "unknown-type", fmt::format("there is no type of fact `{}`{}", *name, did_you_mean(*name, known)));
+            for (const auto& one : fact_types)
+                known.emplace_back(one.name);
+            parts_.source.error(
+                entry.value, "unknown-type",
+                fmt::format("there is no type of fact `{}`{}", *name, did_you_mean(*name, known)));
         } else if (!row->is_carried) {
             tell_not_yet(parts_.source, entry.value, *name);
         } else {
@@ -111,7 +122,9 @@ class FactReader {
     }
 
     void read_choices(const YamlEntry& entry) { fact_.keys = parts_.source.words(entry); }
-    void read_optional(const YamlEntry& entry) { fact_.optional = parts_.source.flag(entry).value_or(false); }
+    void read_optional(const YamlEntry& entry) {
+        fact_.optional = parts_.source.flag(entry).value_or(false);
+    }
 
     void read_example(const YamlEntry& entry) {
         std::string text;
@@ -123,7 +136,8 @@ class FactReader {
         if (!is_typed_ || text.empty()) return;
         const auto value = value_from_text(text, fact_.type);
         if (!value || !is_among_keys(*value)) {
-            parts_.source.error(entry.value, "bad-value", "the example is no value of the fact's type");
+            parts_.source.error(entry.value, "bad-value",
+                                "the example is no value of the fact's type");
         } else {
             fact_.example = *value;
         }
@@ -153,12 +167,18 @@ bool is_taken_name(std::string_view name) {
 
 bool check_name(Source& source, const YamlNode& scalar) {
     const auto& name = scalar.value;
-    const bool is_well_formed = !name.empty() && name.size() <= name_size_max && name[0] >= 'a' && name[0] <= 'z' &&
-                                name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
+    const bool is_well_formed =
+        !name.empty() && name.size() <= name_size_max && name[0] >= 'a' && name[0] <= 'z' &&
+        name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
     if (!is_well_formed) {
-        source.error(scalar, "bad-name", fmt::format("`{}` is no name: a name is a-z, 0-9 and _, begins with a letter, and has at most {} characters", name, name_size_max));
+        source.error(scalar, "bad-name",
+                     fmt::format("`{}` is no name: a name is a-z, 0-9 and _, begins with a letter, "
+                                 "and has at most {} characters",
+                                 name, name_size_max));
     } else if (is_taken_name(name)) {
-        source.error(scalar, "bad-name", fmt::format("`{}` means something else in conditions: take another name", name));
+        source.error(
+            scalar, "bad-name",
+            fmt::format("`{}` means something else in conditions: take another name", name));
     }
     return is_well_formed && !is_taken_name(name);
 }
@@ -186,17 +206,24 @@ std::optional<Value> value_from_text(std::string_view text, ValueType type) {
             if (text == "true" || text == "yes") return Value(true);
             if (text == "false" || text == "no") return Value(false);
             return std::nullopt;
-        case ValueType::number: return as_value(number_from_text(text));
+        case ValueType::number:
+            return as_value(number_from_text(text));
         case ValueType::year: {
             const auto year = number_from_text(text);
-            const bool is_year = year && std::floor(*year) == *year && *year >= 1000 && *year <= 9999;
+            const bool is_year =
+                year && std::floor(*year) == *year && *year >= 1000 && *year <= 9999;
             return is_year ? as_value(year) : std::nullopt;
         }
-        case ValueType::date: return as_value(date_from_iso(text));
-        case ValueType::instant: return as_value(local_instant(text));
-        case ValueType::keys: return Value(parted(text, ','));
-        case ValueType::table: return table_from_text(text);
-        default: break;
+        case ValueType::date:
+            return as_value(date_from_iso(text));
+        case ValueType::instant:
+            return as_value(local_instant(text));
+        case ValueType::keys:
+            return Value(parted(text, ','));
+        case ValueType::table:
+            return table_from_text(text);
+        default:
+            break;
     }
     if (text.empty()) return std::nullopt;
     return Value(std::string(text));

@@ -8,10 +8,11 @@ namespace dialogs {
 
 namespace {
 
-constexpr std::string_view streams[] = {"feedback", "consultation", "pool", "event", "staff", "notice"};
-constexpr std::string_view channel_kinds[] = {"sms",    "whatsapp", "telegram", "messenger", "instagram", "viber",
-                                              "discord", "signal",  "matrix",   "rcs",       "line",      "slack",
-                                              "teams",  "web",      "kiosk",    "phone",     "paper"};
+constexpr std::string_view streams[] = {"feedback", "consultation", "pool",
+                                        "event",    "staff",        "notice"};
+constexpr std::string_view channel_kinds[] = {
+    "sms", "whatsapp", "telegram", "messenger", "instagram", "viber", "discord", "signal", "matrix",
+    "rcs", "line",     "slack",    "teams",     "web",       "kiosk", "phone",   "paper"};
 constexpr std::size_t id_size_max = 40;
 constexpr int reprompts_max = 10;
 
@@ -26,9 +27,15 @@ bool is_language_tag(std::string_view tag) {
     for (std::size_t begin = 0; begin <= tag.size(); is_first = false) {
         const auto end = std::min(tag.find('-', begin), tag.size());
         const auto part = tag.substr(begin, end - begin);
-        const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-        const auto is_fine = [&](char c) { return is_letter(c) || (!is_first && c >= '0' && c <= '9'); };
-        if (part.size() < 2 || part.size() > (is_first ? 3 : 8) || !std::all_of(part.begin(), part.end(), is_fine)) return false;
+        const auto is_letter = [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        };
+        const auto is_fine = [&](char c) {
+            return is_letter(c) || (!is_first && c >= '0' && c <= '9');
+        };
+        if (part.size() < 2 || part.size() > (is_first ? 3 : 8) ||
+            !std::all_of(part.begin(), part.end(), is_fine))
+            return false;
         begin = end + 1;
     }
     return true;
@@ -41,7 +48,7 @@ std::string_view stem_of(std::string_view file) {
 }
 
 class HeadReader {
-  public:
+public:
     HeadReader(ScriptParts& parts, const YamlNode& root, const FindFile& find_translation)
         : parts_(parts), script_(parts.script), root_(root), find_translation_(find_translation) {}
 
@@ -69,12 +76,13 @@ class HeadReader {
             {"dialog", &HeadReader::read_dialog, Need::required},
             {"tests", &HeadReader::read_tests},
         };
-        read_keys(parts_.source, root_, std::span<const KeyRow<HeadReader>>(rows), *this, "a script");
+        read_keys(parts_.source, root_, std::span<const KeyRow<HeadReader>>(rows), *this,
+                  "a script");
         check_consultation();
         check_keyword_facts();
     }
 
-  private:
+private:
     void read_nothing(const YamlEntry&) {}
 
     std::string word(const YamlEntry& entry) {
@@ -88,9 +96,13 @@ class HeadReader {
         const auto place = parts_.source.place(entry.value);  // `stem` is a view into it
         const auto stem = stem_of(place.file);
         if (!is_id(script_.id)) {
-            parts_.source.error(entry.value, "bad-name", fmt::format("a script's id is a-z, 0-9 and -, begins with a letter, and has at most {} characters", id_size_max));
+            parts_.source.error(entry.value, "bad-name",
+                                fmt::format("a script's id is a-z, 0-9 and -, begins with a "
+                                            "letter, and has at most {} characters",
+                                            id_size_max));
         } else if (stem != script_.id) {
-            parts_.source.error(entry.value, "script-name", fmt::format("the script's id is its file's name: `{}`", stem));
+            parts_.source.error(entry.value, "script-name",
+                                fmt::format("the script's id is its file's name: `{}`", stem));
         }
     }
 
@@ -99,21 +111,28 @@ class HeadReader {
         if (parts_.source.tell_if_empty(entry)) return;
         for (const auto& tag : parts_.source.words(entry)) {
             if (!is_language_tag(tag)) {
-                parts_.source.error(entry.value, "unknown-language", fmt::format("`{}` is no language tag: a tag is written fi, sv or fi-simple", tag));
+                parts_.source.error(
+                    entry.value, "unknown-language",
+                    fmt::format("`{}` is no language tag: a tag is written fi, sv or fi-simple",
+                                tag));
             } else if (script_.speaks(tag)) {
-                parts_.source.error(entry.value, "duplicate-name", fmt::format("the language `{}` stands here twice", tag));
+                parts_.source.error(entry.value, "duplicate-name",
+                                    fmt::format("the language `{}` stands here twice", tag));
             } else {
                 script_.languages.push_back(tag);
             }
         }
-        if (entry.value.is_sequence() && entry.value.items.empty()) parts_.source.error(entry.key, "empty-value", "`languages` has no language");
+        if (entry.value.is_sequence() && entry.value.items.empty())
+            parts_.source.error(entry.key, "empty-value", "`languages` has no language");
         add_known_names();
-        if (!script_.languages.empty() && is_id(script_.id)) parts_.translations.load(script_.id, script_.languages, find_translation_);
+        if (!script_.languages.empty() && is_id(script_.id))
+            parts_.translations.load(script_.id, script_.languages, find_translation_);
     }
 
     void add_known_names() {
         parts_.names.add("language", {.type = ValueType::key});
-        parts_.names.add("channel", {.type = ValueType::key, .keys = {std::begin(channel_kinds), std::end(channel_kinds)}});
+        parts_.names.add("channel", {.type = ValueType::key,
+                                     .keys = {std::begin(channel_kinds), std::end(channel_kinds)}});
         parts_.names.add("today", {.type = ValueType::date});
         parts_.names.add("lot", {.type = ValueType::number});
     }
@@ -125,9 +144,14 @@ class HeadReader {
 
     void read_stream(const YamlEntry& entry) {
         script_.stream = word(entry);
-        if (script_.stream.empty() || std::find(std::begin(streams), std::end(streams), script_.stream) != std::end(streams)) return;
+        if (script_.stream.empty() ||
+            std::find(std::begin(streams), std::end(streams), script_.stream) != std::end(streams))
+            return;
         const std::vector<std::string> known(std::begin(streams), std::end(streams));
-        parts_.source.error(entry.value, "bad-value", fmt::format("`stream` is feedback, consultation, pool, event, staff or notice{}", did_you_mean(script_.stream, known)));
+        parts_.source.error(
+            entry.value, "bad-value",
+            fmt::format("`stream` is feedback, consultation, pool, event, staff or notice{}",
+                        did_you_mean(script_.stream, known)));
     }
 
     void read_basis(const YamlEntry& entry) {
@@ -161,10 +185,14 @@ class HeadReader {
         const auto* map = parts_.source.map(entry);
         if (map == nullptr) return;
         for (const auto& row : map->entries) {
-            parts_.read.key_places.emplace("keywords." + row.key.value, parts_.source.place(row.value));
+            parts_.read.key_places.emplace("keywords." + row.key.value,
+                                           parts_.source.place(row.value));
             auto words = parts_.source.words(row);
             if (!script_.speaks(row.key.value)) {
-                parts_.source.error(row.key, "unknown-language", fmt::format("`{}` is not among the script's languages{}", row.key.value, did_you_mean(row.key.value, script_.languages)));
+                parts_.source.error(
+                    row.key, "unknown-language",
+                    fmt::format("`{}` is not among the script's languages{}", row.key.value,
+                                did_you_mean(row.key.value, script_.languages)));
             } else {
                 script_.keywords[row.key.value] = std::move(words);
             }
@@ -173,18 +201,28 @@ class HeadReader {
 
     void read_opening(const YamlEntry& entry) {
         script_.opening = word(entry);
-        if (!script_.opening.empty()) parts_.answered_by.push_back({script_.opening, "opening", parts_.source.place(entry.value), 0});
+        if (!script_.opening.empty())
+            parts_.answered_by.push_back(
+                {script_.opening, "opening", parts_.source.place(entry.value), 0});
     }
 
     void read_given(const YamlEntry& entry) { script_.given = read_facts(parts_, entry); }
-    void read_remind_after(const YamlEntry& entry) { script_.remind_after = parts_.source.span(entry); }
-    void read_close_after(const YamlEntry& entry) { script_.close_after = parts_.source.span(entry).value_or(script_.close_after); }
-    void read_reprompts(const YamlEntry& entry) { script_.reprompts = parts_.source.whole(entry, {0, reprompts_max}).value_or(script_.reprompts); }
+    void read_remind_after(const YamlEntry& entry) {
+        script_.remind_after = parts_.source.span(entry);
+    }
+    void read_close_after(const YamlEntry& entry) {
+        script_.close_after = parts_.source.span(entry).value_or(script_.close_after);
+    }
+    void read_reprompts(const YamlEntry& entry) {
+        script_.reprompts =
+            parts_.source.whole(entry, {0, reprompts_max}).value_or(script_.reprompts);
+    }
 
     void read_dialog(const YamlEntry& entry) {
         const auto* steps = parts_.source.sequence(entry);
         if (steps == nullptr) return;
-        if (steps->items.empty()) return parts_.source.error(entry.key, "empty-value", "`dialog` has no steps");
+        if (steps->items.empty())
+            return parts_.source.error(entry.key, "empty-value", "`dialog` has no steps");
         script_.dialog = read_steps(parts_, *steps, "");
     }
 
@@ -195,7 +233,8 @@ class HeadReader {
         if (script_.stream != "consultation") return;
         for (const auto* key : {"owner", "decision", "decided_on"}) {
             if (root_.find(key) != nullptr) continue;
-            parts_.source.error(root_.entries.front().key, "missing-key", fmt::format("a consultation needs the key `{}`", key));
+            parts_.source.error(root_.entries.front().key, "missing-key",
+                                fmt::format("a consultation needs the key `{}`", key));
         }
     }
 
@@ -204,7 +243,10 @@ class HeadReader {
         if (script_.keywords.empty()) return;
         for (const auto& [name, fact] : script_.given) {
             if (fact.optional) continue;
-            parts_.source.error(parts_.read.key_places.at("given." + name), "keyword-facts", fmt::format("a script with keywords is started without facts: give `{}` the key `optional: true`", name));
+            parts_.source.error(parts_.read.key_places.at("given." + name), "keyword-facts",
+                                fmt::format("a script with keywords is started without facts: give "
+                                            "`{}` the key `optional: true`",
+                                            name));
         }
     }
 

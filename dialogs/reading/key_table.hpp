@@ -1,5 +1,5 @@
-// Maps read by tables of keys: what is allowed, what is needed, what reads it. The tables are what a schema of the
-// language can be made from.
+// Maps read by tables of keys: what is allowed, what is needed, what reads it. The tables are what
+// a schema of the language can be made from.
 #pragma once
 
 #include "dialogs/did_you_mean.hpp"
@@ -33,27 +33,31 @@ inline void tell_not_yet(Source& source, const YamlNode& at, std::string_view wh
 template <class Reader>
 std::vector<std::string> known_keys(std::span<const KeyRow<Reader>> rows) {
     std::vector<std::string> keys;
-    for (const auto& row : rows) keys.emplace_back(row.key);
+    for (const auto& row : rows)
+        keys.emplace_back(row.key);
     return keys;
 }
 
-/// Reads the map's entries in the order of the table, so that later rows can rely on earlier ones. `what` names the
-/// map in messages: "a question".
+/// Reads the map's entries in the order of the table, so that later rows can rely on earlier ones.
+/// `what` names the map in messages: "a question".
 template <class Reader>
-void read_keys(Source& source, const YamlNode& map, std::span<const KeyRow<Reader>> rows, Reader& reader,
-               std::string_view what) {
+void read_keys(Source& source, const YamlNode& map, std::span<const KeyRow<Reader>> rows,
+               Reader& reader, std::string_view what) {
     for (const auto& entry : map.entries) {
         const auto is_this = [&](const KeyRow<Reader>& row) { return row.key == entry.key.value; };
         if (std::any_of(rows.begin(), rows.end(), is_this)) continue;
         if (source.is_full()) return;
-        source.error(entry.key, "unknown-key", fmt::format("{} has no key `{}`{}", what, entry.key.value, did_you_mean(entry.key.value, known_keys(rows))));
+        source.error(entry.key, "unknown-key",
+                     fmt::format("{} has no key `{}`{}", what, entry.key.value,
+                                 did_you_mean(entry.key.value, known_keys(rows))));
     }
     for (const auto& row : rows) {
         const auto* entry = map.find(row.key);
         if (entry == nullptr) {
             if (row.need == Need::required) {
                 const auto& at = map.entries.empty() ? map : map.entries.front().key;
-                source.error(at, "missing-key", fmt::format("{} needs the key `{}`", what, row.key));
+                source.error(at, "missing-key",
+                             fmt::format("{} needs the key `{}`", what, row.key));
             }
         } else if (row.need == Need::later) {
             tell_not_yet(source, entry->key, row.key);

@@ -31,7 +31,8 @@ void NameTable::add(const std::string& name, NameInfo info) {
 
 void NameTable::known_since(const std::string& name, int position) {
     const auto found = names_.find(name);
-    if (found != names_.end()) found->second.known_from = std::min(found->second.known_from, position);
+    if (found != names_.end())
+        found->second.known_from = std::min(found->second.known_from, position);
 }
 
 const NameInfo* NameTable::find(std::string_view name) const {
@@ -52,20 +53,25 @@ void NameTable::check_later(std::string name, ValueType wanted, Placer place) {
 }
 
 void NameTable::finish(std::vector<Diagnostic>& diagnostics) const {
-    for (const auto& one : conditions_) finish(one, diagnostics);
-    for (const auto& one : patterns_) finish(one, diagnostics);
-    for (const auto& one : uses_) finish(one, diagnostics);
+    for (const auto& one : conditions_)
+        finish(one, diagnostics);
+    for (const auto& one : patterns_)
+        finish(one, diagnostics);
+    for (const auto& one : uses_)
+        finish(one, diagnostics);
 }
 
 void NameTable::finish(const Condition& one, std::vector<Diagnostic>& diagnostics) const {
     const NameLookup lookup = [this](std::string_view name) { return find(name); };
     for (const auto& fault : one.expression.check(lookup, one.wanted)) {
-        dialogs::add(diagnostics, one.place(fault.offset), fault.code, fault.message + suggestion(fault.name));
+        dialogs::add(diagnostics, one.place(fault.offset), fault.code,
+                     fault.message + suggestion(fault.name));
     }
     for_each_node(one.expression.root(), [&](const ExpressionNode& node) {
         if (node.operation != Operation::name) return;
         const auto* info = find(node.text);
-        if (info != nullptr && info->known_from > one.position) add_too_early(diagnostics, one.place(node.offset), node.text);
+        if (info != nullptr && info->known_from > one.position)
+            add_too_early(diagnostics, one.place(node.offset), node.text);
     });
 }
 
@@ -73,19 +79,23 @@ void NameTable::finish(const Pattern& one, std::vector<Diagnostic>& diagnostics)
     const NameLookup lookup = [this](std::string_view name) { return find(name); };
     const auto check = check_pattern(one.pattern, lookup);
     for (const auto& fault : check.faults) {
-        dialogs::add(diagnostics, one.place(fault.offset), fault.code, fault.message + suggestion(fault.name), fault.severity);
+        dialogs::add(diagnostics, one.place(fault.offset), fault.code,
+                     fault.message + suggestion(fault.name), fault.severity);
     }
     for (const auto& used : check.names) {
-        if (find(used.name)->known_from > one.position) add_too_early(diagnostics, one.place(used.offset), used.name);
+        if (find(used.name)->known_from > one.position)
+            add_too_early(diagnostics, one.place(used.offset), used.name);
     }
 }
 
 void NameTable::finish(const Name& one, std::vector<Diagnostic>& diagnostics) const {
     const auto* info = find(one.name);
     if (info == nullptr) {
-        dialogs::add(diagnostics, one.place(0), "unknown-name", fmt::format("there is no question `{}`{}", one.name, suggestion(one.name)));
+        dialogs::add(diagnostics, one.place(0), "unknown-name",
+                     fmt::format("there is no question `{}`{}", one.name, suggestion(one.name)));
     } else if (info->type != one.wanted) {
-        dialogs::add(diagnostics, one.place(0), "wrong-question", fmt::format("`{}` is no question of the type `text`", one.name));
+        dialogs::add(diagnostics, one.place(0), "wrong-question",
+                     fmt::format("`{}` is no question of the type `text`", one.name));
     } else if (info->known_from > one.position) {
         add_too_early(diagnostics, one.place(0), one.name);
     }
@@ -94,7 +104,8 @@ void NameTable::finish(const Name& one, std::vector<Diagnostic>& diagnostics) co
 std::string NameTable::suggestion(const std::string& name) const {
     if (name.empty()) return {};
     std::vector<std::string> known;
-    for (const auto& [other, info] : names_) known.push_back(other);
+    for (const auto& [other, info] : names_)
+        known.push_back(other);
     return did_you_mean(name, known);
 }
 

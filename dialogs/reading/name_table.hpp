@@ -10,10 +10,10 @@
 
 namespace dialogs {
 
-/// Conditions and texts are handed in as they are read and judged at the end, when all names are known: what is
-/// misspelt can then be told from what is used too early.
+/// Conditions and texts are handed in as they are read and judged at the end, when all names are
+/// known: what is misspelt can then be told from what is used too early.
 class NameTable {
-  public:
+public:
     /// Adds a name, known from the given position on (0: from the start). The earliest counts.
     void add(const std::string& name, NameInfo info);
 
@@ -33,7 +33,7 @@ class NameTable {
 
     void finish(std::vector<Diagnostic>& diagnostics) const;
 
-  private:
+private:
     struct Condition {
         Expression expression;
         Expression::Wanted wanted;

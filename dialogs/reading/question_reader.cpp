@@ -1,5 +1,6 @@
 // `ask:` and its keys.
 #include "dialogs/reading/key_table.hpp"
+#include "dialogs/reading/question_keys.hpp"
 #include "dialogs/reading/script_parts.hpp"
 
 #include <algorithm>
@@ -12,45 +13,6 @@ namespace {
 using Type = QuestionType;
 
 constexpr int text_max_most = 10'000;
-constexpr int scale_values_max = 11;  // 0–10: more cannot be told apart
-
-/// The keys of `ask` that only some types have, and which.
-struct OwnKey {
-    std::string_view key;
-    std::initializer_list<Type> types;
-};
-
-const OwnKey own_keys[] = {
-    {"labels", {Type::nps, Type::scale, Type::smiley, Type::yes_no}},
-    {"min", {Type::scale, Type::choices, Type::number, Type::year, Type::date}},
-    {"max", {Type::scale, Type::choices, Type::number, Type::year, Type::date, Type::text}},
-    {"integer", {Type::number}},
-    {"unit", {Type::number}},
-    {"choices", {Type::choice, Type::choices, Type::rank, Type::points}},
-    {"list", {Type::choice, Type::choices, Type::place, Type::rank, Type::points, Type::budget, Type::statements}},
-    {"other", {Type::choice, Type::choices}},
-    {"shuffle", {Type::choice, Type::choices}},
-    {"join", {Type::text}},
-    {"top", {Type::rank}},
-    {"total", {Type::points}},
-    {"items", {Type::budget}},
-    {"ceiling", {Type::budget}},
-    {"at_least", {Type::budget}},
-    {"brief", {Type::budget}},
-    {"seed", {Type::statements}},
-    {"per_round", {Type::statements}},
-};
-
-constexpr Type types_carried[] = {Type::nps, Type::scale, Type::smiley, Type::yes_no, Type::choice, Type::text, Type::number};
-
-constexpr Type all_types[] = {Type::nps,    Type::scale, Type::smiley, Type::yes_no, Type::choice,     Type::choices, Type::number,
-                              Type::year,   Type::date,  Type::language, Type::text, Type::place,      Type::rank,    Type::points,
-                              Type::budget, Type::statements, Type::photo, Type::voice, Type::location};
-
-template <class Range>
-bool holds(const Range& range, Type type) {
-    return std::find(std::begin(range), std::end(range), type) != std::end(range);
-}
 
 /// `yes` and `no` of labels and accept are the values true and false.
 std::string value_of_label(Type type, const std::string& key) {
@@ -59,8 +21,9 @@ std::string value_of_label(Type type, const std::string& key) {
 }
 
 class QuestionReader {
-  public:
-    QuestionReader(ScriptParts& parts, const YamlNode& step, const std::string& path) : parts_(parts), step_(step), path_(path) {}
+public:
+    QuestionReader(ScriptParts& parts, const YamlNode& step, const std::string& path)
+        : parts_(parts), step_(step), path_(path) {}
 
     Question run() {
         const auto& ask = *step_.find("ask");
@@ -71,19 +34,24 @@ class QuestionReader {
         }
         find_type();
         check_own_keys();
-        read_keys(parts_.source, step_, std::span<const KeyRow<QuestionReader>>(rows), *this, "a question");
+        read_keys(parts_.source, step_, std::span<const KeyRow<QuestionReader>>(rows), *this,
+                  "a question");
         check_values();
         add_names();
         return std::move(question_);
     }
 
-  private:
+private:
     static const KeyRow<QuestionReader> rows[31];
 
     void check_unique(const YamlNode& name) {
-        const auto [place, is_new] = parts_.read.key_places.emplace("ask." + question_.name, parts_.source.place(name));
+        const auto [place, is_new] =
+            parts_.read.key_places.emplace("ask." + question_.name, parts_.source.place(name));
         if (is_new) return;
-        parts_.source.error(name, "duplicate-name", fmt::format("the question `{}` is asked already in line {}: each has a name of its own", question_.name, place->second.line));
+        parts_.source.error(
+            name, "duplicate-name",
+            fmt::format("the question `{}` is asked already in line {}: each has a name of its own",
+                        question_.name, place->second.line));
     }
 
     void find_type() {
@@ -92,10 +60,10 @@ class QuestionReader {
         if (!name) return;
         type_ = question_type(*name);
         if (!type_) {
-            std::vector<std::string> known;
-            for (const auto type : all_types) known.emplace_back(name_of(type));
-            parts_.source.error(entry->value, "unknown-type", fmt::format("there is no type of answer `{}`{}", *name, did_you_mean(*name, known)));
-        } else if (!holds(types_carried, *type_)) {
+            parts_.source.error(entry->value, "unknown-type",
+                                fmt::format("there is no type of answer `{}`{}", *name,
+                                            did_you_mean(*name, type_names())));
+        } else if (!is_carried(*type_)) {
             tell_not_yet(parts_.source, entry->value, *name);
         }
         question_.type = type_.value_or(Type::text);
@@ -103,10 +71,11 @@ class QuestionReader {
 
     void check_own_keys() {
         if (!type_) return;
-        for (const auto& own : own_keys) {
-            const auto* entry = step_.find(own.key);
-            if (entry == nullptr || holds(own.types, *type_)) continue;
-            parts_.source.error(entry->key, "wrong-key", fmt::format("`{}` is no key of a question of the type `{}`", own.key, name_of(*type_)));
+        for (const auto& entry : step_.entries) {
+            if (!is_foreign_key(*type_, entry.key.value)) continue;
+            parts_.source.error(entry.key, "wrong-key",
+                                fmt::format("`{}` is no key of a question of the type `{}`",
+                                            entry.key.value, name_of(*type_)));
         }
         if (*type_ == Type::scale) {
             need_key("min");
@@ -117,10 +86,14 @@ class QuestionReader {
 
     void need_key(std::string_view key) {
         if (step_.find(key) != nullptr) return;
-        parts_.source.error(step_.entries.front().key, "missing-key", fmt::format("a question of the type `{}` needs the key `{}`", name_of(*type_), key));
+        parts_.source.error(
+            step_.entries.front().key, "missing-key",
+            fmt::format("a question of the type `{}` needs the key `{}`", name_of(*type_), key));
     }
 
-    [[nodiscard]] std::string context(std::string_view key) const { return fmt::format("ask.{}.{}", question_.name, key); }
+    [[nodiscard]] std::string context(std::string_view key) const {
+        return fmt::format("ask.{}.{}", question_.name, key);
+    }
 
     void read_nothing(const YamlEntry&) {}
     void read_text(const YamlEntry& entry) {
@@ -131,8 +104,12 @@ class QuestionReader {
         parts_.read.key_places.emplace(path_ + ".hint", parts_.source.place(entry.value));
         question_.hint = parts_.texts.table(context("hint"), entry);
     }
-    void read_more(const YamlEntry& entry) { question_.more = parts_.texts.table(context("more"), entry); }
-    void read_invalid(const YamlEntry& entry) { question_.invalid = parts_.texts.table(context("invalid"), entry); }
+    void read_more(const YamlEntry& entry) {
+        question_.more = parts_.texts.table(context("more"), entry);
+    }
+    void read_invalid(const YamlEntry& entry) {
+        question_.invalid = parts_.texts.table(context("invalid"), entry);
+    }
 
     void read_labels(const YamlEntry& entry) {
         const auto* labels = parts_.source.map(entry);
@@ -140,15 +117,17 @@ class QuestionReader {
         parts_.read.key_places.emplace(path_ + ".labels", parts_.source.place(entry.value));
         for (const auto& label : labels->entries) {
             const auto value = value_of_label(question_.type, label.key.value);
-            question_.labels[value] = parts_.texts.plain(context("labels." + label.key.value), label);
+            question_.labels[value] =
+                parts_.texts.plain(context("labels." + label.key.value), label);
             label_keys_[value] = &label.key;
         }
     }
 
     /// `na: en tiedä`, or on a scale `na: 0` with its words in `labels`.
     void read_na(const YamlEntry& entry) {
-        const bool is_number = entry.value.is_scalar() && !entry.value.value.empty() &&
-                               entry.value.value.find_first_not_of("0123456789") == std::string::npos;
+        const bool is_number =
+            entry.value.is_scalar() && !entry.value.value.empty() &&
+            entry.value.value.find_first_not_of("0123456789") == std::string::npos;
         if (!is_number || question_.type != Type::scale) {
             question_.na = parts_.texts.plain(context("na"), entry);
             return;
@@ -156,7 +135,9 @@ class QuestionReader {
         question_.na_number = parts_.source.whole(entry, {0, 99}).value_or(0);
         const auto label = question_.labels.find(entry.value.value);
         if (label == question_.labels.end()) {
-            parts_.source.error(entry.value, "missing-key", fmt::format("the words for {} stand in `labels`, which lacks them", entry.value.value));
+            parts_.source.error(entry.value, "missing-key",
+                                fmt::format("the words for {} stand in `labels`, which lacks them",
+                                            entry.value.value));
             return;
         }
         question_.na = std::move(label->second);
@@ -167,9 +148,11 @@ class QuestionReader {
         if (parts_.source.tell_if_empty(entry)) return;
         parts_.read.key_places.emplace(path_ + ".choices", parts_.source.place(entry.value));
         if (entry.value.is_sequence()) {
-            for (const auto& item : entry.value.items) read_listed_choice(item);
+            for (const auto& item : entry.value.items)
+                read_listed_choice(item);
         } else if (const auto* choices = parts_.source.map(entry)) {
-            for (const auto& choice : choices->entries) read_choice(choice);
+            for (const auto& choice : choices->entries)
+                read_choice(choice);
         }
     }
 
@@ -177,8 +160,11 @@ class QuestionReader {
     void read_listed_choice(const YamlNode& item) {
         if (!item.is_scalar() || item.value.empty()) {
             const bool is_cut = item.is_map() && item.entries.size() == 1 && !item.flow;
-            parts_.source.error(item, is_cut ? "yaml-colon" : "wrong-kind",
-                                is_cut ? "a text with `: ` in it is read as another key: put the text in double quotes" : "each choice of a list is a text");
+            parts_.source.error(
+                item, is_cut ? "yaml-colon" : "wrong-kind",
+                is_cut
+                    ? "a text with `: ` in it is read as another key: put the text in double quotes"
+                    : "each choice of a list is a text");
             return;
         }
         add_option(item, parts_.texts.plain(context("choices." + item.value), item), std::nullopt);
@@ -186,7 +172,8 @@ class QuestionReader {
 
     void read_choice(const YamlEntry& choice) {
         const auto path = context("choices." + choice.key.value);
-        if (!choice.value.is_map()) return add_option(choice.key, parts_.texts.plain(path, choice), std::nullopt);
+        if (!choice.value.is_map())
+            return add_option(choice.key, parts_.texts.plain(path, choice), std::nullopt);
         if (parts_.source.tell_if_cut_by_comma(choice.value)) return;
         choice_text_ = {};
         choice_when_.reset();
@@ -195,27 +182,39 @@ class QuestionReader {
             {"text", &QuestionReader::read_choice_text, Need::required},
             {"when", &QuestionReader::read_choice_when},
         };
-        read_keys(parts_.source, choice.value, std::span<const KeyRow<QuestionReader>>(choice_rows), *this, "a choice");
+        read_keys(parts_.source, choice.value, std::span<const KeyRow<QuestionReader>>(choice_rows),
+                  *this, "a choice");
         add_option(choice.key, std::move(choice_text_), std::move(choice_when_));
     }
 
-    void read_choice_text(const YamlEntry& entry) { choice_text_ = parts_.texts.plain(choice_path_, entry); }
+    void read_choice_text(const YamlEntry& entry) {
+        choice_text_ = parts_.texts.plain(choice_path_, entry);
+    }
     void read_choice_when(const YamlEntry& entry) {
-        if (parts_.source.word(entry)) choice_when_ = parts_.texts.condition(entry.value, Expression::Wanted::condition);
+        if (parts_.source.word(entry))
+            choice_when_ = parts_.texts.condition(entry.value, Expression::Wanted::condition);
     }
 
     void add_option(const YamlNode& key, Text label, std::optional<Expression> when) {
         const auto is_same = [&](const Option& other) { return other.key == key.value; };
         if (std::any_of(question_.options.begin(), question_.options.end(), is_same)) {
-            return parts_.source.error(key, "duplicate-name", fmt::format("the choice `{}` stands here twice", key.value));
+            return parts_.source.error(key, "duplicate-name",
+                                       fmt::format("the choice `{}` stands here twice", key.value));
         }
-        const bool is_taken = key.value == "na" || (key.value == "other" && step_.find("other") != nullptr);
-        if (is_taken) parts_.source.error(key, "bad-name", fmt::format("`{}` is no key for a choice: answers of that name have a meaning already", key.value));
+        const bool is_taken =
+            key.value == "na" || (key.value == "other" && step_.find("other") != nullptr);
+        if (is_taken)
+            parts_.source.error(
+                key, "bad-name",
+                fmt::format(
+                    "`{}` is no key for a choice: answers of that name have a meaning already",
+                    key.value));
         question_.options.push_back(Option{key.value, std::move(label), std::move(when)});
     }
 
     void read_other(const YamlEntry& entry) {
-        const bool is_flag = entry.value.is_scalar() && (entry.value.value == "true" || entry.value.value == "false");
+        const bool is_flag = entry.value.is_scalar() &&
+                             (entry.value.value == "true" || entry.value.value == "false");
         if (is_flag) {
             question_.other = entry.value.value == "true";
             return;
@@ -233,14 +232,16 @@ class QuestionReader {
             const auto value = value_of_label(question_.type, row.key.value);
             const Placer place = [at = parts_.source.place(row.value)](std::size_t) { return at; };
             accept_keys_[value] = &row.key;
-            read_synonyms(context("accept." + row.key.value), words, place, question_.accept[value]);
+            read_synonyms(context("accept." + row.key.value), words, place,
+                          question_.accept[value]);
         }
     }
 
     /// Synonyms are translated as one line, parted by `|`.
-    void read_synonyms(const std::string& path, const std::vector<std::string>& words, const Placer& place,
-                       std::map<Language, std::vector<std::string>>& into) {
-        const auto lines = parts_.translations.translate(path, fmt::format("{}", fmt::join(words, "|")), place);
+    void read_synonyms(const std::string& path, const std::vector<std::string>& words,
+                       const Placer& place, std::map<Language, std::vector<std::string>>& into) {
+        const auto lines =
+            parts_.translations.translate(path, fmt::format("{}", fmt::join(words, "|")), place);
         for (const auto& [language, line] : lines) {
             for (std::size_t begin = 0; begin <= line.size();) {
                 const auto end = std::min(line.find('|', begin), line.size());
@@ -250,25 +251,39 @@ class QuestionReader {
         }
     }
 
-    void read_optional(const YamlEntry& entry) { question_.optional = parts_.source.flag(entry).value_or(false); }
-    void read_complete(const YamlEntry& entry) { question_.complete = parts_.source.flag(entry).value_or(false); }
-    void read_sensitive(const YamlEntry& entry) { question_.sensitive = parts_.source.flag(entry).value_or(false); }
-    void read_shuffle(const YamlEntry& entry) { question_.shuffle = parts_.source.flag(entry).value_or(false); }
-    void read_integer(const YamlEntry& entry) { question_.whole = parts_.source.flag(entry).value_or(false); }
-    void read_unit(const YamlEntry& entry) { question_.unit = parts_.source.word(entry).value_or(""); }
+    void read_optional(const YamlEntry& entry) {
+        question_.optional = parts_.source.flag(entry).value_or(false);
+    }
+    void read_complete(const YamlEntry& entry) {
+        question_.complete = parts_.source.flag(entry).value_or(false);
+    }
+    void read_sensitive(const YamlEntry& entry) {
+        question_.sensitive = parts_.source.flag(entry).value_or(false);
+    }
+    void read_shuffle(const YamlEntry& entry) {
+        question_.shuffle = parts_.source.flag(entry).value_or(false);
+    }
+    void read_integer(const YamlEntry& entry) {
+        question_.whole = parts_.source.flag(entry).value_or(false);
+    }
+    void read_unit(const YamlEntry& entry) {
+        question_.unit = parts_.source.word(entry).value_or("");
+    }
     void read_within(const YamlEntry& entry) { question_.within = parts_.source.span(entry); }
 
     void read_comment(const YamlEntry& entry) {
         const auto name = parts_.source.word(entry);
         if (!name) return;
         question_.comment = *name;
-        parts_.answered_by.push_back({*name, "comment", parts_.source.place(entry.value), parts_.names.position() + 1});
+        parts_.answered_by.push_back(
+            {*name, "comment", parts_.source.place(entry.value), parts_.names.position() + 1});
     }
 
     void read_min(const YamlEntry& entry) { question_.min = read_bound(entry); }
     void read_max(const YamlEntry& entry) {
         if (question_.type == Type::text) {
-            question_.text_max = parts_.source.whole(entry, {1, text_max_most}).value_or(question_.text_max);
+            question_.text_max =
+                parts_.source.whole(entry, {1, text_max_most}).value_or(question_.text_max);
         } else {
             question_.max = read_bound(entry);
         }
@@ -278,7 +293,8 @@ class QuestionReader {
         const auto text = parts_.source.word(entry);
         if (!text) return {};
         if (const auto number = number_from_text(*text)) return *number;
-        if (auto expression = parts_.texts.condition(entry.value, Expression::Wanted::any)) return std::move(*expression);
+        if (auto expression = parts_.texts.condition(entry.value, Expression::Wanted::any))
+            return std::move(*expression);
         return {};
     }
 
@@ -287,58 +303,54 @@ class QuestionReader {
         const auto* min = std::get_if<double>(&question_.min);
         const auto* max = std::get_if<double>(&question_.max);
         if (min != nullptr && max != nullptr && *min >= *max) {
-            parts_.source.error(step_.find("max")->value, "bad-value", "`max` must be more than `min`");
+            parts_.source.error(step_.find("max")->value, "bad-value",
+                                "`max` must be more than `min`");
         } else if (question_.type == Type::scale && type_) {
             check_scale(min, max);
         }
         for (const auto& [value, key] : label_keys_) {
-            if (question_.na && value == std::to_string(question_.na_number) && !question_.labels.contains(value)) continue;
+            if (question_.na && value == std::to_string(question_.na_number) &&
+                !question_.labels.contains(value))
+                continue;
             check_value(value, *key, "labels");
         }
-        for (const auto& [value, key] : accept_keys_) check_value(value, *key, "accept");
+        for (const auto& [value, key] : accept_keys_)
+            check_value(value, *key, "accept");
     }
 
     void check_scale(const double* min, const double* max) {
         if (min == nullptr || max == nullptr) return;
         const bool is_whole = std::floor(*min) == *min && std::floor(*max) == *max;
         if (!is_whole || *max - *min >= scale_values_max) {
-            parts_.source.error(step_.find("max")->value, "bad-value", fmt::format("a scale has at most {} whole values", scale_values_max));
+            parts_.source.error(
+                step_.find("max")->value, "bad-value",
+                fmt::format("a scale has at most {} whole values", scale_values_max));
         }
     }
 
     /// Labels and synonyms belong to values that the question has.
     void check_value(const std::string& value, const YamlNode& key, std::string_view where) {
-        const auto values = closed_values();
-        if (values.empty() || std::find(values.begin(), values.end(), value) != values.end()) return;
+        const auto values = closed_values(question_);
+        if (values.empty() || std::find(values.begin(), values.end(), value) != values.end())
+            return;
         if (value == "na" && question_.na) return;
-        parts_.source.error(key, "unknown-choice", fmt::format("`{}` speaks of {}, which is no answer to this question{}", where, key.value, did_you_mean(key.value, values)));
-    }
-
-    [[nodiscard]] std::vector<std::string> closed_values() const {
-        if (!type_) return {};
-        if (*type_ == Type::yes_no) return {"true", "false"};
-        std::vector<std::string> values;
-        if (*type_ == Type::choice || *type_ == Type::choices) {
-            for (const auto& option : question_.options) values.push_back(option.key);
-            if (question_.other) values.emplace_back("other");
-            return values;
-        }
-        const auto* min = std::get_if<double>(&question_.min);
-        const auto* max = std::get_if<double>(&question_.max);
-        const bool is_scale = *type_ == Type::scale && min != nullptr && max != nullptr && *max - *min < scale_values_max;
-        const double from = is_scale ? *min : *type_ == Type::smiley ? 1 : 0;
-        const double to = is_scale ? *max : *type_ == Type::smiley ? 5 : *type_ == Type::nps ? 10 : -1;
-        for (double value = from; value <= to; ++value) values.push_back(fmt::format("{:.0f}", value));
-        return values;
+        parts_.source.error(key, "unknown-choice",
+                            fmt::format("`{}` speaks of {}, which is no answer to this question{}",
+                                        where, key.value, did_you_mean(key.value, values)));
     }
 
     void add_names() {
         if (!is_named_) return;
         const int since = parts_.names.position() + 1;
-        NameInfo info{.type = value_type_of(question_.type), .has_na = question_.na.has_value(), .known_from = since};
-        if (question_.type == Type::choice || question_.type == Type::choices) info.keys = closed_values();
+        NameInfo info{.type = value_type_of(question_.type),
+                      .has_na = question_.na.has_value(),
+                      .known_from = since};
+        if (question_.type == Type::choice || question_.type == Type::choices)
+            info.keys = closed_values(question_);
         parts_.names.add(question_.name, info);
-        if (question_.other) parts_.names.add(question_.name + "_text", {.type = ValueType::text, .known_from = since});
+        if (question_.other)
+            parts_.names.add(question_.name + "_text",
+                             {.type = ValueType::text, .known_from = since});
     }
 
     ScriptParts& parts_;

@@ -15,7 +15,8 @@ namespace {
 /// The script's own file first, each file from top to bottom.
 void sort_by_place(std::vector<Diagnostic>& diagnostics, const std::string& first_file) {
     const auto order = [&](const Diagnostic& one) {
-        return std::tuple(one.place.file != first_file, std::string_view(one.place.file), one.place.line, one.place.column);
+        return std::tuple(one.place.file != first_file, std::string_view(one.place.file),
+                          one.place.line, one.place.column);
     };
     std::stable_sort(diagnostics.begin(), diagnostics.end(),
                      [&](const Diagnostic& a, const Diagnostic& b) { return order(a) < order(b); });
@@ -31,9 +32,13 @@ void settle_answered_by(ScriptParts& parts) {
             for (const auto& [key, place] : parts.read.key_places) {
                 if (key.substr(0, 4) == "ask.") known.push_back(key.substr(4));
             }
-            parts.source.error(by.place, "unknown-name", fmt::format("`{}` names no question{}", by.key, did_you_mean(by.question, known)));
+            parts.source.error(
+                by.place, "unknown-name",
+                fmt::format("`{}` names no question{}", by.key, did_you_mean(by.question, known)));
         } else if (question->type != QuestionType::text) {
-            parts.source.error(by.place, "wrong-question", fmt::format("`{}` names a question of the type `text`; `{}` is none", by.key, by.question));
+            parts.source.error(by.place, "wrong-question",
+                               fmt::format("`{}` names a question of the type `text`; `{}` is none",
+                                           by.key, by.question));
         } else {
             parts.names.known_since(by.question, by.since);
         }
@@ -42,12 +47,16 @@ void settle_answered_by(ScriptParts& parts) {
 
 /// What this version does not carry may have brought names that now seem unknown.
 void drop_what_follows_from_not_yet(std::vector<Diagnostic>& diagnostics) {
-    const auto has = [](const char* code) { return [code](const Diagnostic& one) { return one.code == code; }; };
+    const auto has = [](const char* code) {
+        return [code](const Diagnostic& one) { return one.code == code; };
+    };
     if (std::none_of(diagnostics.begin(), diagnostics.end(), has("not-yet"))) return;
-    diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), has("unknown-name")), diagnostics.end());
+    diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), has("unknown-name")),
+                      diagnostics.end());
 }
 
-void read_tree(const std::shared_ptr<const YamlTree>& tree, const FindFile& find_translation, ReadScript& read) {
+void read_tree(const std::shared_ptr<const YamlTree>& tree, const FindFile& find_translation,
+               ReadScript& read) {
     Source source(tree, read.diagnostics);
     NameTable names;
     Translations translations(read.diagnostics);
@@ -56,7 +65,9 @@ void read_tree(const std::shared_ptr<const YamlTree>& tree, const FindFile& find
     ScriptParts parts{source, names, texts, translations, script, read};
     const auto& root = tree->root();
     if (!root.is_map()) {
-        source.error(root, "wrong-kind", root.is_null() ? "the file is empty" : "a script begins with keys: `script: …`");
+        source.error(
+            root, "wrong-kind",
+            root.is_null() ? "the file is empty" : "a script begins with keys: `script: …`");
         return;
     }
     read_head(parts, root, find_translation);

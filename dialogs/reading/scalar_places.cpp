@@ -13,10 +13,10 @@ using Style = YamlNode::Style;
 bool is_blank(char byte) { return byte == ' ' || byte == '\t'; }
 bool is_space(char byte) { return is_blank(byte) || byte == '\n'; }
 
-/// Walks a scalar's source and its value side by side. White space that the source spreads over lines is matched as
-/// one run: folding, indentation and empty lines need no rules of their own.
+/// Walks a scalar's source and its value side by side. White space that the source spreads over
+/// lines is matched as one run: folding, indentation and empty lines need no rules of their own.
 class Walk {
-  public:
+public:
     Walk(std::string_view text, const YamlNode& scalar)
         : text_(text), value_(scalar.value), style_(scalar.style), at_(scalar.offset) {
         enter();
@@ -25,13 +25,14 @@ class Walk {
     /// The source of the value's byte `goal`.
     std::size_t find(std::size_t goal) {
         goal_ = std::min(goal, value_.size());
-        while (in_value_ < goal_) step();
+        while (in_value_ < goal_)
+            step();
         const std::size_t beyond = in_value_ - goal_;  // the goal was inside a run of white space
         if (beyond == 0) skip_continuation();
         return at_ - std::min(beyond, at_ - run_begin_);
     }
 
-  private:
+private:
     [[nodiscard]] char here(std::size_t ahead = 0) const {
         return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\n';
     }
@@ -39,7 +40,8 @@ class Walk {
     void enter() {
         if (style_ == Style::single_quoted || style_ == Style::double_quoted) ++at_;
         if (style_ != Style::literal && style_ != Style::folded) return;
-        while (at_ < text_.size() && text_[at_] != '\n') ++at_;
+        while (at_ < text_.size() && text_[at_] != '\n')
+            ++at_;
         match_space_run();
     }
 
@@ -62,15 +64,18 @@ class Walk {
     /// True where only blanks stand between here and the end of the line.
     [[nodiscard]] bool at_line_break() const {
         std::size_t ahead = 0;
-        while (is_blank(here(ahead))) ++ahead;
+        while (is_blank(here(ahead)))
+            ++ahead;
         return here(ahead) == '\n';
     }
 
     void match_space_run() {
         run_begin_ = at_;
-        while (at_ < text_.size() && is_space(text_[at_])) ++at_;
+        while (at_ < text_.size() && is_space(text_[at_]))
+            ++at_;
         const std::size_t before = in_value_;
-        while (in_value_ < value_.size() && is_space(value_[in_value_])) ++in_value_;
+        while (in_value_ < value_.size() && is_space(value_[in_value_]))
+            ++in_value_;
         if (before == in_value_ && at_ >= text_.size()) in_value_ = value_.size();
         if (before == in_value_ && run_begin_ == at_) in_value_ = value_.size();
     }
@@ -88,7 +93,8 @@ class Walk {
     void skip_continuation() {
         while (style_ == Style::double_quoted && here() == '\\' && here(1) == '\n') {
             ++at_;
-            while (at_ < text_.size() && is_space(text_[at_])) ++at_;
+            while (at_ < text_.size() && is_space(text_[at_]))
+                ++at_;
         }
     }
 

@@ -7,8 +7,8 @@
 
 namespace dialogs {
 
-/// The byte in `text` that holds the value's character of that index (code points); for the value's length, the byte
-/// just behind its last one.
+/// The byte in `text` that holds the value's character of that index (code points); for the value's
+/// length, the byte just behind its last one.
 [[nodiscard]] std::size_t source_offset(std::string_view text, const YamlNode& scalar,
                                         std::size_t code_point);
 

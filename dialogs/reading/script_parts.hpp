@@ -8,12 +8,13 @@
 
 namespace dialogs {
 
-/// A text question that something else answers: a comment to another question, or the starting message.
+/// A text question that something else answers: a comment to another question, or the starting
+/// message.
 struct AnsweredBy {
     std::string question;
     std::string_view key;  ///< `comment` or `opening`
     Place place;
-    int since;             ///< the position from which the answer may be there
+    int since;  ///< the position from which the answer may be there
 };
 
 struct ScriptParts {
@@ -21,8 +22,8 @@ struct ScriptParts {
     NameTable& names;
     TextReader& texts;
     Translations& translations;
-    Script& script;     ///< being made
-    ReadScript& read;   ///< tests and places
+    Script& script;    ///< being made
+    ReadScript& read;  ///< tests and places
     std::vector<AnsweredBy> answered_by{};
 };
 
@@ -32,9 +33,11 @@ struct ScriptParts {
 /// True for `[a-z][a-z0-9_]{0,39}`; tells so where it is not, or taken.
 bool check_name(Source& source, const YamlNode& scalar);
 
-[[nodiscard]] Question read_question(ScriptParts& parts, const YamlNode& step, const std::string& path);
+[[nodiscard]] Question read_question(ScriptParts& parts, const YamlNode& step,
+                                     const std::string& path);
 [[nodiscard]] Do read_effect(ScriptParts& parts, const YamlNode& step);
-[[nodiscard]] std::vector<Step> read_steps(ScriptParts& parts, const YamlNode& sequence, const std::string& inside);
+[[nodiscard]] std::vector<Step> read_steps(ScriptParts& parts, const YamlNode& sequence,
+                                           const std::string& inside);
 [[nodiscard]] std::map<std::string, Fact> read_facts(ScriptParts& parts, const YamlEntry& entry);
 void read_tests(ScriptParts& parts, const YamlEntry& entry);
 void read_head(ScriptParts& parts, const YamlNode& root, const FindFile& find_translation);

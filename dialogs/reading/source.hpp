@@ -18,9 +18,10 @@ struct WholeRange {
     int most;
 };
 
-/// Reads values and tells what is wrong with them. Values that are wrong come back as nullopt (or empty), told already.
+/// Reads values and tells what is wrong with them. Values that are wrong come back as nullopt (or
+/// empty), told already.
 class Source {
-  public:
+public:
     /// Further errors would bury the first ones.
     static constexpr std::size_t diagnostics_max = 100;
 
@@ -51,14 +52,14 @@ class Source {
     [[nodiscard]] const YamlNode* map(const YamlEntry& entry);
     [[nodiscard]] const YamlNode* sequence(const YamlEntry& entry);
 
-    /// Tells of an entry without a value; true where it has none. A flow map's comma and ` #` are told as the traps
-    /// they are.
+    /// Tells of an entry without a value; true where it has none. A flow map's comma and ` #` are
+    /// told as the traps they are.
     bool tell_if_empty(const YamlEntry& entry);
 
     /// Tells of `{text: Penkit, pöydät}`, where a comma has cut a value; true where it has.
     bool tell_if_cut_by_comma(const YamlNode& map);
 
-  private:
+private:
     void wrong_kind(const YamlEntry& entry, std::string_view wanted);
 
     std::shared_ptr<const YamlTree> tree_;

@@ -13,8 +13,9 @@ constexpr std::string_view step_kinds[] = {"say", "ask", "group", "repeat", "do"
 
 /// Reads one step. The keys of a question and of an effect have tables of their own.
 class StepReader {
-  public:
-    StepReader(ScriptParts& parts, const YamlNode& node, std::string path) : parts_(parts), node_(node) {
+public:
+    StepReader(ScriptParts& parts, const YamlNode& node, std::string path)
+        : parts_(parts), node_(node) {
         step_.path = std::move(path);
         step_.what = End{};
     }
@@ -31,19 +32,29 @@ class StepReader {
         return is_read ? std::optional(std::move(step_)) : std::nullopt;
     }
 
-  private:
+private:
     /// The one key that says what kind of step this is.
     const YamlEntry* find_kind() {
         if (!node_.is_map() || node_.entries.empty()) {
-            const bool is_bare = node_.is_scalar() && std::find(std::begin(step_kinds), std::end(step_kinds), node_.value) != std::end(step_kinds);
-            parts_.source.error(node_, "step-kind", is_bare ? fmt::format("a colon is missing: write `- {}:`", node_.value) : "a step is written `- say: …`, `- ask: …` and so on");
+            const bool is_bare =
+                node_.is_scalar() && std::find(std::begin(step_kinds), std::end(step_kinds),
+                                               node_.value) != std::end(step_kinds);
+            parts_.source.error(node_, "step-kind",
+                                is_bare
+                                    ? fmt::format("a colon is missing: write `- {}:`", node_.value)
+                                    : "a step is written `- say: …`, `- ask: …` and so on");
             return nullptr;
         }
         const YamlEntry* found = nullptr;
         for (const auto& entry : node_.entries) {
-            if (std::find(std::begin(step_kinds), std::end(step_kinds), entry.key.value) == std::end(step_kinds)) continue;
+            if (std::find(std::begin(step_kinds), std::end(step_kinds), entry.key.value) ==
+                std::end(step_kinds))
+                continue;
             if (found != nullptr) {
-                parts_.source.error(entry.key, "step-kind", fmt::format("this step is `{}` already: a new step begins with a dash", found->key.value));
+                parts_.source.error(
+                    entry.key, "step-kind",
+                    fmt::format("this step is `{}` already: a new step begins with a dash",
+                                found->key.value));
                 return nullptr;
             }
             found = &entry;
@@ -54,7 +65,10 @@ class StepReader {
 
     void tell_no_kind(const YamlNode& key) {
         const std::vector<std::string> kinds(std::begin(step_kinds), std::end(step_kinds));
-        parts_.source.error(key, "step-kind", fmt::format("`{}` is no kind of step: say, ask, group, repeat, do, wait or end{}", key.value, did_you_mean(key.value, kinds)));
+        parts_.source.error(
+            key, "step-kind",
+            fmt::format("`{}` is no kind of step: say, ask, group, repeat, do, wait or end{}",
+                        key.value, did_you_mean(key.value, kinds)));
     }
 
     void read_when(bool follows_when) {
@@ -66,13 +80,16 @@ class StepReader {
             return;
         }
         step_.otherwise = true;
-        if (!follows_when) parts_.source.error(entry->value, "else-alone", "`else` needs a step with a `when` directly before it");
+        if (!follows_when)
+            parts_.source.error(entry->value, "else-alone",
+                                "`else` needs a step with a `when` directly before it");
     }
 
     bool read_what(const YamlNode& kind) {
         static const std::map<std::string_view, bool (StepReader::*)()> readers = {
-            {"say", &StepReader::read_say}, {"ask", &StepReader::read_ask}, {"group", &StepReader::read_group},
-            {"do", &StepReader::read_do},   {"end", &StepReader::read_end},
+            {"say", &StepReader::read_say},     {"ask", &StepReader::read_ask},
+            {"group", &StepReader::read_group}, {"do", &StepReader::read_do},
+            {"end", &StepReader::read_end},
         };
         const auto reader = readers.find(kind.value);
         if (reader != readers.end()) return (this->*reader->second)();
@@ -81,14 +98,16 @@ class StepReader {
     }
 
     bool read_say() {
-        static constexpr KeyRow<StepReader> rows[] = {{"say", &StepReader::read_said}, {"when", &StepReader::read_nothing}};
+        static constexpr KeyRow<StepReader> rows[] = {{"say", &StepReader::read_said},
+                                                      {"when", &StepReader::read_nothing}};
         step_.what = Say{};
         read_keys(parts_.source, node_, std::span<const KeyRow<StepReader>>(rows), *this, "`say`");
         return true;
     }
 
     bool read_end() {
-        static constexpr KeyRow<StepReader> rows[] = {{"end", &StepReader::read_ended}, {"when", &StepReader::read_nothing}};
+        static constexpr KeyRow<StepReader> rows[] = {{"end", &StepReader::read_ended},
+                                                      {"when", &StepReader::read_nothing}};
         read_keys(parts_.source, node_, std::span<const KeyRow<StepReader>>(rows), *this, "`end`");
         return true;
     }
@@ -114,9 +133,11 @@ class StepReader {
         };
         step_.what = Group{};
         if (node_.find("steps") == nullptr && node_.find("use") == nullptr) {
-            parts_.source.error(node_.entries.front().key, "missing-key", "a group needs the key `steps`");
+            parts_.source.error(node_.entries.front().key, "missing-key",
+                                "a group needs the key `steps`");
         }
-        read_keys(parts_.source, node_, std::span<const KeyRow<StepReader>>(rows), *this, "a group");
+        read_keys(parts_.source, node_, std::span<const KeyRow<StepReader>>(rows), *this,
+                  "a group");
         return true;
     }
 
@@ -140,7 +161,8 @@ class StepReader {
     void read_group_name(const YamlEntry& entry) {
         if (entry.value.is_null()) return;
         const auto name = parts_.source.word(entry);
-        if (name && check_name(parts_.source, entry.value)) std::get<Group>(step_.what).name = *name;
+        if (name && check_name(parts_.source, entry.value))
+            std::get<Group>(step_.what).name = *name;
     }
 
     void read_group_steps(const YamlEntry& entry) {
@@ -148,9 +170,12 @@ class StepReader {
         if (steps == nullptr) return;
         const auto level = std::count(step_.path.begin(), step_.path.end(), '.');
         if (level >= group_levels_max) {
-            return parts_.source.error(entry.key, "too-deep", fmt::format("groups stand at most {} deep in one another", group_levels_max));
+            return parts_.source.error(
+                entry.key, "too-deep",
+                fmt::format("groups stand at most {} deep in one another", group_levels_max));
         }
-        if (steps->items.empty()) return parts_.source.error(entry.key, "empty-value", "`steps` has no steps");
+        if (steps->items.empty())
+            return parts_.source.error(entry.key, "empty-value", "`steps` has no steps");
         std::get<Group>(step_.what).steps = read_steps(parts_, *steps, step_.path + ".");
     }
 
@@ -164,13 +189,15 @@ bool has_when(const YamlNode& node) { return node.is_map() && node.find("when") 
 
 }  // namespace
 
-std::vector<Step> read_steps(ScriptParts& parts, const YamlNode& sequence, const std::string& inside) {
+std::vector<Step> read_steps(ScriptParts& parts, const YamlNode& sequence,
+                             const std::string& inside) {
     std::vector<Step> steps;
     bool follows_when = false;
     for (const auto& item : sequence.items) {
         if (parts.source.is_full()) break;
         parts.names.enter_step();
-        auto step = StepReader(parts, item, inside + std::to_string(steps.size())).run(follows_when);
+        auto step =
+            StepReader(parts, item, inside + std::to_string(steps.size())).run(follows_when);
         follows_when = has_when(item);
         if (step) steps.push_back(std::move(*step));
     }

@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view outcomes[] = {"completed", "partial", "refused", "closed", "failed"};
 
 class TestReader {
-  public:
+public:
     explicit TestReader(ScriptParts& parts) : parts_(parts) {}
 
     ScriptTest run(const YamlNode& node) {
@@ -35,7 +35,7 @@ class TestReader {
         return std::move(test_);
     }
 
-  private:
+private:
     void read_nothing(const YamlEntry&) {}
 
     void read_name(const YamlEntry& entry) {
@@ -46,20 +46,29 @@ class TestReader {
     void read_language(const YamlEntry& entry) {
         test_.language = parts_.source.word(entry);
         if (!test_.language || parts_.script.speaks(*test_.language)) return;
-        parts_.source.error(entry.value, "unknown-language", fmt::format("`{}` is not among the script's languages{}", *test_.language, did_you_mean(*test_.language, parts_.script.languages)));
+        parts_.source.error(
+            entry.value, "unknown-language",
+            fmt::format("`{}` is not among the script's languages{}", *test_.language,
+                        did_you_mean(*test_.language, parts_.script.languages)));
     }
 
     void read_channel(const YamlEntry& entry) {
         test_.channel = parts_.source.word(entry).value_or(test_.channel);
         const auto* info = parts_.names.find("channel");
-        if (info == nullptr || std::find(info->keys.begin(), info->keys.end(), test_.channel) != info->keys.end()) return;
-        parts_.source.error(entry.value, "bad-value", fmt::format("there is no kind of channel `{}`{}", test_.channel, did_you_mean(test_.channel, info->keys)));
+        if (info == nullptr ||
+            std::find(info->keys.begin(), info->keys.end(), test_.channel) != info->keys.end())
+            return;
+        parts_.source.error(entry.value, "bad-value",
+                            fmt::format("there is no kind of channel `{}`{}", test_.channel,
+                                        did_you_mean(test_.channel, info->keys)));
     }
 
     void read_at(const YamlEntry& entry) {
         const auto text = parts_.source.word(entry);
         if (!text) return;
-        if (!instant_from_iso(*text)) parts_.source.error(entry.value, "bad-value", "`at` is a time such as 2026-01-15T12:00:00+02:00");
+        if (!instant_from_iso(*text))
+            parts_.source.error(entry.value, "bad-value",
+                                "`at` is a time such as 2026-01-15T12:00:00+02:00");
         test_.at = *text;
     }
 
@@ -69,14 +78,17 @@ class TestReader {
         return fmt::format("{}", fmt::join(parts_.source.words(row), ", "));
     }
 
-    void read_values(const YamlEntry& entry, std::string_view what, std::map<std::string, std::string>& into) {
+    void read_values(const YamlEntry& entry, std::string_view what,
+                     std::map<std::string, std::string>& into) {
         const auto* map = parts_.source.map(entry);
         if (map == nullptr) return;
         for (const auto& row : map->entries) {
             const auto text = value_of(row);
             const auto* info = parts_.names.find(row.key.value);
             if (info == nullptr) {
-                parts_.source.error(row.key, "unknown-name", fmt::format("there is no {} `{}`{}", what, row.key.value, did_you_mean(row.key.value, known_names())));
+                parts_.source.error(row.key, "unknown-name",
+                                    fmt::format("there is no {} `{}`{}", what, row.key.value,
+                                                did_you_mean(row.key.value, known_names())));
             } else if (text) {
                 check_value(row, *text, *info);
                 into[row.key.value] = *text;
@@ -86,16 +98,22 @@ class TestReader {
 
     void check_value(const YamlEntry& row, const std::string& text, const NameInfo& info) {
         const auto value = value_from_text(text, info.type);
-        if (!value) return parts_.source.error(row.value, "bad-value", fmt::format("`{}` has no such value: it is of another type", row.key.value));
+        if (!value)
+            return parts_.source.error(
+                row.value, "bad-value",
+                fmt::format("`{}` has no such value: it is of another type", row.key.value));
         const auto* key = std::get_if<std::string>(&*value);
         if (key == nullptr || info.type != ValueType::key || info.keys.empty()) return;
         if (std::find(info.keys.begin(), info.keys.end(), *key) != info.keys.end()) return;
-        parts_.source.error(row.value, "unknown-choice", fmt::format("`{}` has no choice '{}'{}", row.key.value, *key, did_you_mean(*key, info.keys)));
+        parts_.source.error(row.value, "unknown-choice",
+                            fmt::format("`{}` has no choice '{}'{}", row.key.value, *key,
+                                        did_you_mean(*key, info.keys)));
     }
 
     [[nodiscard]] std::vector<std::string> known_names() const {
         std::vector<std::string> names;
-        for (const auto& [name, fact] : parts_.script.given) names.push_back(name);
+        for (const auto& [name, fact] : parts_.script.given)
+            names.push_back(name);
         for (const auto& [key, place] : parts_.read.key_places) {
             if (key.substr(0, 4) == "ask.") names.push_back(key.substr(4));
         }
@@ -109,7 +127,9 @@ class TestReader {
         const auto text = parts_.source.word(entry);
         if (!text) return;
         if (entry.value.style != YamlNode::Style::literal) {
-            return parts_.source.error(entry.value, "bad-value", "a talk begins `talk: |`, each line of it in a line of its own below");
+            return parts_.source.error(
+                entry.value, "bad-value",
+                "a talk begins `talk: |`, each line of it in a line of its own below");
         }
         std::size_t begun = 0;
         for (std::size_t begin = 0; begin < text->size();) {
@@ -119,7 +139,8 @@ class TestReader {
             begun += count_code_points(line) + 1;
             begin = end + 1;
         }
-        if (test_.talk.empty()) parts_.source.error(entry.key, "empty-value", "the talk has no lines");
+        if (test_.talk.empty())
+            parts_.source.error(entry.key, "empty-value", "the talk has no lines");
     }
 
     void read_line(std::string_view line, Place place) {
@@ -128,26 +149,37 @@ class TestReader {
         constexpr std::string_view signs = "<>!";
         const auto kind = signs.find(line[begin]);
         if (kind == std::string_view::npos || (begin + 1 < line.size() && line[begin + 1] != ' ')) {
-            return parts_.source.error(std::move(place), "talk-line", "a line of a talk begins with `< ` (the bot), `> ` (the resident) or `! ` (the world)");
+            return parts_.source.error(std::move(place), "talk-line",
+                                       "a line of a talk begins with `< ` (the bot), `> ` (the "
+                                       "resident) or `! ` (the world)");
         }
         auto words = line.substr(begin + 1);
-        while (!words.empty() && words.front() == ' ') words.remove_prefix(1);
-        while (!words.empty() && words.back() == ' ') words.remove_suffix(1);
+        while (!words.empty() && words.front() == ' ')
+            words.remove_prefix(1);
+        while (!words.empty() && words.back() == ' ')
+            words.remove_suffix(1);
         if (signs[kind] == '!') check_world(words, place);
-        test_.talk.push_back({static_cast<ScriptTest::Line::Kind>(kind), std::string(words), std::move(place)});
+        test_.talk.push_back(
+            {static_cast<ScriptTest::Line::Kind>(kind), std::string(words), std::move(place)});
     }
 
     void check_world(std::string_view words, const Place& place) {
         const bool is_wait = words.substr(0, 5) == "wait ";
         if (is_wait || words.find('=') != std::string_view::npos) return;
-        parts_.source.error(place, "talk-line", "behind `!` stands `wait 49h`, or a fact that has changed: `seat=in`");
+        parts_.source.error(place, "talk-line",
+                            "behind `!` stands `wait 49h`, or a fact that has changed: `seat=in`");
     }
 
     void read_outcome(const YamlEntry& entry) {
         test_.outcome = parts_.source.word(entry);
-        if (!test_.outcome || std::find(std::begin(outcomes), std::end(outcomes), *test_.outcome) != std::end(outcomes)) return;
+        if (!test_.outcome || std::find(std::begin(outcomes), std::end(outcomes), *test_.outcome) !=
+                                  std::end(outcomes))
+            return;
         const std::vector<std::string> known(std::begin(outcomes), std::end(outcomes));
-        parts_.source.error(entry.value, "bad-value", fmt::format("an outcome is completed, partial, refused, closed or failed{}", did_you_mean(*test_.outcome, known)));
+        parts_.source.error(
+            entry.value, "bad-value",
+            fmt::format("an outcome is completed, partial, refused, closed or failed{}",
+                        did_you_mean(*test_.outcome, known)));
     }
 
     void read_effects(const YamlEntry& entry) {

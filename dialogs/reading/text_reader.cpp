@@ -22,16 +22,22 @@ Text TextReader::table(const std::string& context, const YamlEntry& entry) {
     Text text;
     rows_above_.clear();
     const auto& rows = entry.value.entries;
-    for (std::size_t i = 0; i < rows.size(); ++i) read_row(context, rows[i], i + 1 == rows.size(), text);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        read_row(context, rows[i], i + 1 == rows.size(), text);
     rows_above_.clear();
     return text;
 }
 
-void TextReader::read_row(const std::string& context, const YamlEntry& row, bool is_last, Text& into) {
+void TextReader::read_row(const std::string& context, const YamlEntry& row, bool is_last,
+                          Text& into) {
     const auto& key = row.key;
     const bool is_else = key.value == "else";
-    if (is_else && !is_last) source_.error(key, "text-else", "`else` is the last row of a table of texts: rows below it are never said");
-    if (!is_else && is_last) source_.error(key, "text-else", "the last row of a table of texts is `else`, which is missing");
+    if (is_else && !is_last)
+        source_.error(key, "text-else",
+                      "`else` is the last row of a table of texts: rows below it are never said");
+    if (!is_else && is_last)
+        source_.error(key, "text-else",
+                      "the last row of a table of texts is `else`, which is missing");
     auto when = is_else ? std::nullopt : condition(key, Expression::Wanted::condition);
     if (source_.tell_if_empty(row) || !is_text(row) || !is_whole(row.value)) return;
     if (when) rows_above_.push_back(*when);
@@ -41,7 +47,8 @@ void TextReader::read_row(const std::string& context, const YamlEntry& row, bool
     into.wordings.push_back(std::move(one));
 }
 
-std::map<Language, std::string> TextReader::words(const std::string& context, const YamlEntry& entry) {
+std::map<Language, std::string> TextReader::words(const std::string& context,
+                                                  const YamlEntry& entry) {
     if (source_.tell_if_empty(entry) || !is_text(entry) || !is_whole(entry.value)) return {};
     return translations_.translate(context, entry.value.value, source_.placer(entry.value));
 }
@@ -50,18 +57,24 @@ std::map<Language, std::string> TextReader::words(const std::string& context, co
 bool TextReader::is_text(const YamlEntry& entry) {
     if (entry.value.is_scalar()) return true;
     if (entry.value.flow) {
-        const auto trap = sign_trap(std::string_view(source_.tree().text()).substr(entry.value.offset, 2));
+        const auto trap =
+            sign_trap(std::string_view(source_.tree().text()).substr(entry.value.offset, 2));
         source_.error(entry.value, trap.code, trap.text);
     } else {
-        source_.error(entry.value, "wrong-kind", fmt::format("`{}` takes a text here", entry.key.value));
+        source_.error(entry.value, "wrong-kind",
+                      fmt::format("`{}` takes a text here", entry.key.value));
     }
     return false;
 }
 
 /// A text must not lose its end to a comment.
 bool TextReader::is_whole(const YamlNode& scalar) {
-    const bool is_cut = scalar.style == YamlNode::Style::plain && source_.tree().has_comment_behind(scalar);
-    if (is_cut) source_.error(scalar, "yaml-hash", "this text is cut at ` #`, which begins a note: put the text in double quotes, or the note on a line of its own");
+    const bool is_cut =
+        scalar.style == YamlNode::Style::plain && source_.tree().has_comment_behind(scalar);
+    if (is_cut)
+        source_.error(scalar, "yaml-hash",
+                      "this text is cut at ` #`, which begins a note: put the text in double "
+                      "quotes, or the note on a line of its own");
     return !is_cut;
 }
 
@@ -79,11 +92,13 @@ Text::Wording TextReader::wording(const std::string& context, const YamlNode& sc
 std::optional<Expression> TextReader::condition(const YamlNode& scalar, Expression::Wanted wanted) {
     auto parsed = Expression::parse(scalar.value);
     if (!parsed) {
-        source_.error(source_.tree().place(scalar, parsed.error().offset), parsed.error().code, parsed.error().message);
+        source_.error(source_.tree().place(scalar, parsed.error().offset), parsed.error().code,
+                      parsed.error().message);
         return std::nullopt;
     }
     names_.check_later(*parsed, wanted, source_.placer(scalar));
-    if (wanted == Expression::Wanted::condition) conditions.push_back({*parsed, source_.placer(scalar), held, rows_above_});
+    if (wanted == Expression::Wanted::condition)
+        conditions.push_back({*parsed, source_.placer(scalar), held, rows_above_});
     return std::move(*parsed);
 }
 

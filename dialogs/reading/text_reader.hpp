@@ -8,7 +8,7 @@
 namespace dialogs {
 
 class TextReader {
-  public:
+public:
     TextReader(Source& source, NameTable& names, Translations& translations)
         : source_(source), names_(names), translations_(translations) {}
 
@@ -20,15 +20,17 @@ class TextReader {
     [[nodiscard]] Text table(const std::string& context, const YamlEntry& entry);
 
     /// Words that are no pattern and have no conditions: the title.
-    [[nodiscard]] std::map<Language, std::string> words(const std::string& context, const YamlEntry& entry);
+    [[nodiscard]] std::map<Language, std::string> words(const std::string& context,
+                                                        const YamlEntry& entry);
 
     /// A condition, judged once all names are known; nullopt where it does not parse (told).
-    [[nodiscard]] std::optional<Expression> condition(const YamlNode& scalar, Expression::Wanted wanted);
+    [[nodiscard]] std::optional<Expression> condition(const YamlNode& scalar,
+                                                      Expression::Wanted wanted);
 
     std::vector<Expression> held;              ///< conditions of the steps around what is read now
     std::vector<WrittenCondition> conditions;  ///< read so far
 
-  private:
+private:
     bool is_text(const YamlEntry& entry);
     bool is_whole(const YamlNode& scalar);
     [[nodiscard]] Text::Wording wording(const std::string& context, const YamlNode& scalar);

@@ -9,17 +9,20 @@ namespace dialogs {
 namespace {
 
 Placer place_in(const std::string& file, const PoEntry& entry) {
-    return [file, line = entry.translation_line, column = entry.translation_column](std::size_t code_point) {
+    return [file, line = entry.translation_line,
+            column = entry.translation_column](std::size_t code_point) {
         return Place{file, line, column == 0 ? 1 : column + static_cast<int>(code_point)};
     };
 }
 
 }  // namespace
 
-void Translations::load(const std::string& script_id, const std::vector<Language>& languages, const FindFile& find) {
+void Translations::load(const std::string& script_id, const std::vector<Language>& languages,
+                        const FindFile& find) {
     languages_ = languages;
     for (std::size_t i = 1; i < languages.size(); ++i) {
-        const auto file = find ? find(fmt::format("{}/{}.po", languages[i], script_id)) : std::nullopt;
+        const auto file =
+            find ? find(fmt::format("{}/{}.po", languages[i], script_id)) : std::nullopt;
         if (file) {
             load_file(languages[i], *file);
         } else {
@@ -32,7 +35,10 @@ void Translations::load_file(const Language& language, const SourceFile& file) {
     auto entries = read_po(file.bytes);
     if (!entries) {
         const auto& fault = entries.error();
-        diagnostics_.push_back({Diagnostic::Severity::error, {file.name, fault.line, fault.column}, "po-syntax", fault.message});
+        diagnostics_.push_back({Diagnostic::Severity::error,
+                                {file.name, fault.line, fault.column},
+                                "po-syntax",
+                                fault.message});
         return;
     }
     auto& into = files_.emplace_back();
@@ -45,9 +51,11 @@ void Translations::load_file(const Language& language, const SourceFile& file) {
     }
 }
 
-std::map<Language, std::string> Translations::translate(const std::string& context, const std::string& source,
+std::map<Language, std::string> Translations::translate(const std::string& context,
+                                                        const std::string& source,
                                                         const Placer& place) {
-    TranslatableText text{.context = context, .source = source, .written = {}, .missing = {}, .fuzzy = {}};
+    TranslatableText text{
+        .context = context, .source = source, .written = {}, .missing = {}, .fuzzy = {}};
     std::map<Language, std::string> patterns;
     const auto add = [&](const Language& language, const std::string& pattern, Placer where) {
         patterns[language] = pattern;
@@ -78,8 +86,12 @@ void Translations::warn_of_unused() const {
     for (const auto& file : files_) {
         for (const auto& [key, entry] : file.entries) {
             if (entry.is_used) continue;
-            diagnostics_.push_back({Diagnostic::Severity::warning, {file.name, entry.po.line, 1}, "translation-unused",
-                                    fmt::format("no text of the script has the context `{}` and these words: it has changed or gone", entry.po.context)});
+            diagnostics_.push_back({Diagnostic::Severity::warning,
+                                    {file.name, entry.po.line, 1},
+                                    "translation-unused",
+                                    fmt::format("no text of the script has the context `{}` and "
+                                                "these words: it has changed or gone",
+                                                entry.po.context)});
         }
     }
 }

@@ -14,18 +14,23 @@
 namespace dialogs {
 
 class Translations {
-  public:
+public:
     explicit Translations(std::vector<Diagnostic>& diagnostics) : diagnostics_(diagnostics) {}
 
-    /// Asks for `LANGUAGE/ID.po` of every language but the first. A broken file is an error of that file.
-    void load(const std::string& script_id, const std::vector<Language>& languages, const FindFile& find);
+    /// Asks for `LANGUAGE/ID.po` of every language but the first. A broken file is an error of that
+    /// file.
+    void load(const std::string& script_id, const std::vector<Language>& languages,
+              const FindFile& find);
 
-    /// The text in the source language and in all languages that have it, as written. Fuzzy ones do not count.
-    /// Remembers the text for translators and the checker.
-    std::map<Language, std::string> translate(const std::string& context, const std::string& source, const Placer& place);
+    /// The text in the source language and in all languages that have it, as written. Fuzzy ones do
+    /// not count. Remembers the text for translators and the checker.
+    std::map<Language, std::string> translate(const std::string& context, const std::string& source,
+                                              const Placer& place);
 
     /// Where the text that was asked for last stands in that language.
-    [[nodiscard]] const Placer& last_place(const Language& language) const { return texts.back().written.at(language).place; }
+    [[nodiscard]] const Placer& last_place(const Language& language) const {
+        return texts.back().written.at(language).place;
+    }
 
     /// Warns of entries that no text of the script has.
     void warn_of_unused() const;
@@ -33,7 +38,7 @@ class Translations {
     std::vector<TranslatableText> texts;
     std::vector<Language> missing_files;
 
-  private:
+private:
     struct Entry {
         PoEntry po;
         bool is_used = false;
@@ -44,7 +49,9 @@ class Translations {
         std::unordered_map<std::string, Entry> entries;
     };
 
-    static std::string key_of(const std::string& context, const std::string& source) { return context + '\4' + source; }
+    static std::string key_of(const std::string& context, const std::string& source) {
+        return context + '\4' + source;
+    }
     void load_file(const Language& language, const SourceFile& file);
 
     std::vector<Diagnostic>& diagnostics_;

@@ -15,7 +15,8 @@ std::size_t byte_offset(std::string_view text, std::size_t code_point) {
     std::size_t at = 0;
     while (at < text.size() && code_point > 0) {
         ++at;
-        while (at < text.size() && !begins_code_point(text[at])) ++at;
+        while (at < text.size() && !begins_code_point(text[at]))
+            ++at;
         --code_point;
     }
     return at;

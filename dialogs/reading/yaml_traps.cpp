@@ -14,7 +14,8 @@ constexpr std::size_t traps_max = 20;
 bool is_key_byte(char byte) { return (byte >= 'a' && byte <= 'z') || byte == '_'; }
 
 std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\r')) text.remove_suffix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\r'))
+        text.remove_suffix(1);
     return text;
 }
 
@@ -37,7 +38,9 @@ std::optional<std::size_t> key_colon(std::string_view line) {
 /// True where a line looks like a key of ours (`text:`), not like words of a text.
 bool looks_like_our_key(std::string_view line) {
     const auto colon = key_colon(line);
-    return colon && *colon > 0 && std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(*colon), is_key_byte);
+    return colon && *colon > 0 &&
+           std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(*colon),
+                       is_key_byte);
 }
 
 std::string_view without_comment(std::string_view value) {
@@ -49,7 +52,8 @@ std::string_view without_comment(std::string_view value) {
 std::size_t closing_quote(std::string_view text, std::size_t open) {
     const char quote = text[open];
     std::size_t at = open + 1;
-    while (at < text.size() && (text[at] != quote || (quote == '\'' && text.substr(at, 2) == "''"))) {
+    while (at < text.size() &&
+           (text[at] != quote || (quote == '\'' && text.substr(at, 2) == "''"))) {
         at += (quote == '"' && text[at] == '\\') || (quote == '\'' && text[at] == quote) ? 2 : 1;
     }
     return std::min(at, text.size());
@@ -69,7 +73,7 @@ std::size_t closing_bracket(std::string_view text, std::size_t open) {
 }
 
 class Scan {
-  public:
+public:
     explicit Scan(std::string_view text) : text_(text) {}
 
     std::vector<YamlTrap> run() {
@@ -81,7 +85,7 @@ class Scan {
         return std::move(traps_);
     }
 
-  private:
+private:
     [[nodiscard]] std::size_t end_of_line(std::size_t at) const {
         return std::min(text_.find('\n', at), text_.size());
     }
@@ -91,7 +95,8 @@ class Scan {
         if (indent == std::string_view::npos || line[indent] == '#') return;
         if (block_indent_ && indent > *block_indent_) return;
         block_indent_.reset();
-        if (plain_indent_ && indent > *plain_indent_) return read_continuation(trimmed(line), indent);
+        if (plain_indent_ && indent > *plain_indent_)
+            return read_continuation(trimmed(line), indent);
         plain_indent_.reset();
         read_entry(trimmed(line), indent);
     }
@@ -100,7 +105,8 @@ class Scan {
     void read_continuation(std::string_view line, std::size_t indent) {
         if (looks_like_our_key(line.substr(indent))) {
             add(begin_ + indent, "yaml-indent",
-                "this line stands deeper than the keys it belongs with, so YAML reads it as more of the value above: "
+                "this line stands deeper than the keys it belongs with, so YAML reads it as more "
+                "of the value above: "
                 "give the keys of one step the same indentation");
         } else if (key_colon(line.substr(indent))) {
             add_colon(plain_begin_);
@@ -109,7 +115,8 @@ class Scan {
 
     void read_entry(std::string_view line, std::size_t indent) {
         std::size_t at = indent;
-        if (misses_blank(line.substr(indent))) return add_missing_blank(line.substr(indent), indent);
+        if (misses_blank(line.substr(indent)))
+            return add_missing_blank(line.substr(indent), indent);
         while (at + 1 < line.size() && line[at] == '-' && line[at + 1] == ' ') {
             at = std::min(line.find_first_not_of(' ', at + 1), line.size());
         }
@@ -127,17 +134,21 @@ class Scan {
 
     void add_missing_blank(std::string_view line, std::size_t indent) {
         add(begin_ + indent, "yaml-dash-space",
-            fmt::format("a blank is missing after the dash: write `- {}:`", line.substr(1, line.find(':') - 1)));
+            fmt::format("a blank is missing after the dash: write `- {}:`",
+                        line.substr(1, line.find(':') - 1)));
         opens_ = true;
     }
 
-    /// Keys must stand under a key that stood there before, or begin a new level under a key without a value.
+    /// Keys must stand under a key that stood there before, or begin a new level under a key
+    /// without a value.
     void check_indent(std::string_view rest, std::size_t indent, std::size_t key) {
-        while (!columns_.empty() && columns_.back() > indent) columns_.pop_back();
+        while (!columns_.empty() && columns_.back() > indent)
+            columns_.pop_back();
         const bool stands = columns_.empty() || columns_.back() == indent || opens_;
         if (!stands && looks_like_our_key(rest)) {
             add(begin_ + indent, "yaml-indent",
-                "this line stands under no other key: give the keys of one step the same indentation");
+                "this line stands under no other key: give the keys of one step the same "
+                "indentation");
         }
         if (columns_.empty() || columns_.back() < indent) columns_.push_back(indent);
         if (key > columns_.back()) columns_.push_back(key);
@@ -147,8 +158,9 @@ class Scan {
         const char first = value[0];
         if (first == '"' || first == '\'') return read_quoted(offset);
         if (first == '{' || first == '[') return read_flow(offset);
-        const bool is_block = (first == '|' || first == '>') &&
-                              without_comment(value).find_first_not_of("+-0123456789", 1) == std::string_view::npos;
+        const bool is_block =
+            (first == '|' || first == '>') &&
+            without_comment(value).find_first_not_of("+-0123456789", 1) == std::string_view::npos;
         if (is_block) {
             block_indent_ = parent_indent;
             return;
@@ -165,14 +177,20 @@ class Scan {
         const char quote = text_[offset];
         const auto close = closing_quote(text_, offset);
         if (close == text_.size()) {
-            return add(offset, "yaml-quote-open",
-                       fmt::format("this {} is never closed: close it, or put the whole text in double quotes", quote));
+            return add(
+                offset, "yaml-quote-open",
+                fmt::format(
+                    "this {} is never closed: close it, or put the whole text in double quotes",
+                    quote));
         }
         resume_ = end_of_line(close) + 1;
         if (nothing_follows(close)) return;
         add(offset, "yaml-quote-open",
-            fmt::format("the value begins with {0}, and more follows after the closing {0}: put the whole text in {1}",
-                        quote, quote == '"' ? "double quotes, with \\\" for each quote inside" : "double quotes"));
+            fmt::format(
+                "the value begins with {0}, and more follows after the closing {0}: put the whole "
+                "text in {1}",
+                quote,
+                quote == '"' ? "double quotes, with \\\" for each quote inside" : "double quotes"));
     }
 
     void read_flow(std::size_t offset) {
@@ -190,11 +208,13 @@ class Scan {
     }
 
     void add_colon(std::size_t offset) {
-        add(offset, "yaml-colon", "a text with `: ` in it is read as another key: put the text in double quotes");
+        add(offset, "yaml-colon",
+            "a text with `: ` in it is read as another key: put the text in double quotes");
     }
 
     void add(std::size_t offset, std::string code, std::string text) {
-        const bool told = std::any_of(traps_.begin(), traps_.end(), [&](const YamlTrap& one) { return one.offset == offset; });
+        const bool told = std::any_of(traps_.begin(), traps_.end(),
+                                      [&](const YamlTrap& one) { return one.offset == offset; });
         if (!told) traps_.push_back({offset, std::move(code), std::move(text)});
     }
 
@@ -204,8 +224,8 @@ class Scan {
     std::optional<std::size_t> block_indent_;  ///< inside `|` or `>`: deeper lines are its text
     std::optional<std::size_t> plain_indent_;  ///< after a plain text: deeper lines go on with it
     std::size_t plain_begin_ = 0;
-    std::vector<std::size_t> columns_;         ///< where keys stand, outermost first
-    bool opens_ = true;                        ///< the entry before had no value: a deeper level may begin
+    std::vector<std::size_t> columns_;  ///< where keys stand, outermost first
+    bool opens_ = true;                 ///< the entry before had no value: a deeper level may begin
     std::vector<YamlTrap> traps_;
 };
 
@@ -216,26 +236,39 @@ std::vector<YamlTrap> find_yaml_traps(std::string_view text) { return Scan(text)
 YamlTrap sign_trap(std::string_view value) {
     const char sign = value.empty() ? ' ' : value[0];
     const auto trap = [sign](const char* code, std::string_view taken_for) {
-        return YamlTrap{0, code, fmt::format("the value begins with `{}`, which YAML takes for {}: put the text in double quotes",
-                                             sign, taken_for)};
+        return YamlTrap{0, code,
+                        fmt::format("the value begins with `{}`, which YAML takes for {}: put the "
+                                    "text in double quotes",
+                                    sign, taken_for)};
     };
     switch (sign) {
-        case '{': return trap("yaml-brace", "a map");
-        case '[': return trap("yaml-brace", "a list");
-        case '&': return trap("yaml-anchor", "an anchor");
-        case '*': return trap("yaml-anchor", "an alias");
-        case '!': return trap("yaml-anchor", "a tag");
-        case '%': return trap("yaml-sign", "a directive");
+        case '{':
+            return trap("yaml-brace", "a map");
+        case '[':
+            return trap("yaml-brace", "a list");
+        case '&':
+            return trap("yaml-anchor", "an anchor");
+        case '*':
+            return trap("yaml-anchor", "an alias");
+        case '!':
+            return trap("yaml-anchor", "a tag");
+        case '%':
+            return trap("yaml-sign", "a directive");
         case '@':
-        case '`': return trap("yaml-sign", "a sign of its own");
+        case '`':
+            return trap("yaml-sign", "a sign of its own");
         case '|':
-        case '>': return trap("yaml-sign", "a text of several lines");
+        case '>':
+            return trap("yaml-sign", "a text of several lines");
         case '-':
-        case '?': break;
-        default: return {};
+        case '?':
+            break;
+        default:
+            return {};
     }
     if (value.size() > 1 && value[1] != ' ') return {};
-    return trap(sign == '-' ? "yaml-dash-space" : "yaml-sign", sign == '-' ? "an item of a list" : "a key");
+    return trap(sign == '-' ? "yaml-dash-space" : "yaml-sign",
+                sign == '-' ? "an item of a list" : "a key");
 }
 
 }  // namespace dialogs

@@ -1,5 +1,5 @@
-// A YAML file as a small tree that knows where everything stands. Every scalar is text; nothing is guessed to be a
-// number or a truth. What scripts, locales and the configuration are read from.
+// A YAML file as a small tree that knows where everything stands. Every scalar is text; nothing is
+// guessed to be a number or a truth. What scripts, locales and the configuration are read from.
 #pragma once
 
 #include "dialogs/reading/diagnostic.hpp"
@@ -26,12 +26,12 @@ struct YamlNode {
     enum class Style { plain, single_quoted, double_quoted, literal, folded };
 
     Kind kind = Kind::null;
-    Style style = Style::plain;  ///< of a scalar
-    bool flow = false;           ///< of a map or sequence: written in `{}` or `[]`
-    std::string value;           ///< of a scalar
-    int line = 1;                ///< where it begins, from 1
-    int column = 1;              ///< in code points, from 1
-    std::size_t offset = 0;      ///< its first byte in YamlTree::text()
+    Style style = Style::plain;      ///< of a scalar
+    bool flow = false;               ///< of a map or sequence: written in `{}` or `[]`
+    std::string value;               ///< of a scalar
+    int line = 1;                    ///< where it begins, from 1
+    int column = 1;                  ///< in code points, from 1
+    std::size_t offset = 0;          ///< its first byte in YamlTree::text()
     std::vector<YamlEntry> entries;  ///< of a map, in file order
     std::vector<YamlNode> items;     ///< of a sequence
 
@@ -55,9 +55,10 @@ struct YamlLimits {
 };
 
 class YamlTree {
-  public:
-    /// Reads one document. Anchors, aliases, merges, tags, duplicate keys, tabs and what is not UTF-8 are errors, all
-    /// told at once; YAML's own traps are told in plain words. `file` is the name shown in places.
+public:
+    /// Reads one document. Anchors, aliases, merges, tags, duplicate keys, tabs and what is not
+    /// UTF-8 are errors, all told at once; YAML's own traps are told in plain words. `file` is the
+    /// name shown in places.
     [[nodiscard]] static Result<YamlTree, std::vector<Diagnostic>> read(std::string file,
                                                                         std::string_view bytes,
                                                                         YamlLimits limits = {});
@@ -68,16 +69,19 @@ class YamlTree {
     [[nodiscard]] const std::string& text() const { return text_; }
 
     /// Where the node begins.
-    [[nodiscard]] Place place(const YamlNode& node) const { return {file_, node.line, node.column}; }
+    [[nodiscard]] Place place(const YamlNode& node) const {
+        return {file_, node.line, node.column};
+    }
 
-    /// Where in the file a scalar's value has its character of that index (in code points; its length is the place
-    /// just behind it), through folding, indentation and escapes.
+    /// Where in the file a scalar's value has its character of that index (in code points; its
+    /// length is the place just behind it), through folding, indentation and escapes.
     [[nodiscard]] Place place(const YamlNode& scalar, std::size_t code_point) const;
 
-    /// True where a plain scalar, or the emptiness in its place, is followed on its line by a comment.
+    /// True where a plain scalar, or the emptiness in its place, is followed on its line by a
+    /// comment.
     [[nodiscard]] bool has_comment_behind(const YamlNode& node) const;
 
-  private:
+private:
     YamlTree(std::string file, std::string text) : file_(std::move(file)), text_(std::move(text)) {}
 
     std::string file_;

@@ -1,4 +1,5 @@
-// The checker's walk through a text's ICU pattern: what ICU would refuse, and what it would take in silence.
+// The checker's walk through a text's ICU pattern: what ICU would refuse, and what it would take in
+// silence.
 #pragma once
 
 #include "dialogs/conditions/expression.hpp"
@@ -19,7 +20,7 @@ struct PatternFault {
     std::size_t offset = 0;  ///< code points into the pattern
     std::string code;        ///< `text-brace`, `unknown-name` …
     std::string message;
-    std::string name{};      ///< of `unknown-name`: the name, for "did you mean"
+    std::string name{};  ///< of `unknown-name`: the name, for "did you mean"
 };
 
 /// A name that a pattern prints or judges.
@@ -33,10 +34,12 @@ struct PatternCheck {
     std::vector<PatternName> names;    ///< those that are known
 };
 
-/// Checks a pattern as it was written; looks every name up, and whether the argument's kind fits its type.
+/// Checks a pattern as it was written; looks every name up, and whether the argument's kind fits
+/// its type.
 [[nodiscard]] PatternCheck check_pattern(std::string_view pattern, const NameLookup& names);
 
-/// The pattern as ICU takes it: the dot of every dotted name hidden (one private-use letter, so that offsets stay).
+/// The pattern as ICU takes it: the dot of every dotted name hidden (one private-use letter, so
+/// that offsets stay).
 [[nodiscard]] std::string hide_dotted_names(std::string_view pattern);
 
 }  // namespace dialogs

@@ -18,7 +18,7 @@ constexpr std::string_view obsolete_sign = "#~";
 
 /// One pass over the lines: comments gather, keywords open a text, quoted lines go on with it.
 class Reader {
-  public:
+public:
     explicit Reader(std::string_view bytes) : rest_(bytes) {
         if (rest_.substr(0, 3) == "\xEF\xBB\xBF") rest_.remove_prefix(3);
     }
@@ -38,7 +38,7 @@ class Reader {
         return std::move(entries_);
     }
 
-  private:
+private:
     enum class Part { none, context, source, translation };
 
     void read_line(std::string_view line) {
@@ -54,10 +54,12 @@ class Reader {
         if (part_ == Part::translation) finish();
         constexpr std::string_view previous = "#| msgid ";
         if (line.substr(0, previous.size()) == previous) {
-            if (const auto text = quoted(line.substr(previous.size()))) entry_.previous_source = *text;
+            if (const auto text = quoted(line.substr(previous.size())))
+                entry_.previous_source = *text;
             return;
         }
-        if (line.substr(0, 2) == "#,") entry_.fuzzy = entry_.fuzzy || line.find("fuzzy") != std::string_view::npos;
+        if (line.substr(0, 2) == "#,")
+            entry_.fuzzy = entry_.fuzzy || line.find("fuzzy") != std::string_view::npos;
         entry_.comments.emplace_back(line);
     }
 
@@ -74,9 +76,11 @@ class Reader {
     void read_text(std::string_view line) {
         if (line[0] == '"') return append(line);
         if (take(line, "msgctxt")) return open(Part::context, line);
-        if (line.substr(0, 12) == "msgid_plural") return fail(line, "plural entries are not taken: plurals stand inside the pattern");
+        if (line.substr(0, 12) == "msgid_plural")
+            return fail(line, "plural entries are not taken: plurals stand inside the pattern");
         if (take(line, "msgid")) return open(Part::source, line);
-        if (line.substr(0, 7) == "msgstr[") return fail(line, "plural entries are not taken: plurals stand inside the pattern");
+        if (line.substr(0, 7) == "msgstr[")
+            return fail(line, "plural entries are not taken: plurals stand inside the pattern");
         if (take(line, "msgstr")) return open(Part::translation, line);
         fail(line, "msgctxt, msgid, msgstr, a quoted text or a comment is expected here");
     }
@@ -94,7 +98,8 @@ class Reader {
     void open(Part part, std::string_view line) {
         if (part_ == Part::translation && part != Part::translation) finish();
         const bool in_order = part > part_ && !(part == Part::translation && part_ != Part::source);
-        if (!in_order) return fail(line, "the keywords of an entry come in the order msgctxt, msgid, msgstr");
+        if (!in_order)
+            return fail(line, "the keywords of an entry come in the order msgctxt, msgid, msgstr");
         if (part_ == Part::none) entry_.line = line_;
         part_ = part;
         if (part == Part::translation) {
@@ -109,21 +114,31 @@ class Reader {
         const auto text = quoted(line);
         if (!text) return;
         switch (part_) {
-            case Part::none: return fail(line, "a quoted text without a keyword before it");
-            case Part::context: entry_.context += *text; return;
-            case Part::source: entry_.source += *text; return;
-            case Part::translation: entry_.translation += *text; return;
+            case Part::none:
+                return fail(line, "a quoted text without a keyword before it");
+            case Part::context:
+                entry_.context += *text;
+                return;
+            case Part::source:
+                entry_.source += *text;
+                return;
+            case Part::translation:
+                entry_.translation += *text;
+                return;
         }
     }
 
     std::optional<std::string> quoted(std::string_view line) {
-        while (!line.empty() && (line.back() == ' ' || line.back() == '\t')) line.remove_suffix(1);
-        if (line.size() < 2 || line[0] != '"') return fail(line, "a text in double quotes is expected here"), std::nullopt;
+        while (!line.empty() && (line.back() == ' ' || line.back() == '\t'))
+            line.remove_suffix(1);
+        if (line.size() < 2 || line[0] != '"')
+            return fail(line, "a text in double quotes is expected here"), std::nullopt;
         std::string text;
         for (std::size_t at = 1; at < line.size(); ++at) {
             if (line[at] == '"') {
                 if (at + 1 == line.size()) return text;
-                return fail(line.substr(at), "a double quote inside a text is written \\\""), std::nullopt;
+                return fail(line.substr(at), "a double quote inside a text is written \\\""),
+                       std::nullopt;
             }
             if (line[at] != '\\') {
                 text += line[at];
@@ -131,7 +146,8 @@ class Reader {
                 return std::nullopt;
             }
         }
-        return fail(line, "the text is not closed: a double quote is missing at its end"), std::nullopt;
+        return fail(line, "the text is not closed: a double quote is missing at its end"),
+               std::nullopt;
     }
 
     bool escape(std::string_view line, std::size_t at, std::string& text) {
@@ -139,7 +155,8 @@ class Reader {
         constexpr std::string_view meant = "\n\t\r\\\"";
         const auto found = at < line.size() ? signs.find(line[at]) : std::string_view::npos;
         if (found == std::string_view::npos) {
-            fail(line.substr(at - 1), "only \\n, \\t, \\r, \\\\ and \\\" are written with a backslash");
+            fail(line.substr(at - 1),
+                 "only \\n, \\t, \\r, \\\\ and \\\" are written with a backslash");
             return false;
         }
         text += meant[found];
@@ -155,10 +172,12 @@ class Reader {
         }
         if (part_ != Part::translation) return fail(whole_line_, "the entry has no msgstr");
         if (!entry_.obsolete && !seen_.insert(entry_.context + '\4' + entry_.source).second) {
-            error_ = PoError{entry_.line, 1, "the same msgctxt and msgid stand here for the second time"};
+            error_ = PoError{entry_.line, 1,
+                             "the same msgctxt and msgid stand here for the second time"};
             return;
         }
-        if (entries_.size() == entries_max) return fail(whole_line_, fmt::format("more than {} entries", entries_max));
+        if (entries_.size() == entries_max)
+            return fail(whole_line_, fmt::format("more than {} entries", entries_max));
         entries_.push_back(std::move(entry_));
         entry_ = {};
         part_ = Part::none;
@@ -166,7 +185,9 @@ class Reader {
 
     [[nodiscard]] int column_of(std::string_view at) const {
         const auto before = static_cast<std::size_t>(at.data() - whole_line_.data());
-        return static_cast<int>(count_code_points(whole_line_.substr(0, std::min(before, whole_line_.size())))) + 1;
+        return static_cast<int>(
+                   count_code_points(whole_line_.substr(0, std::min(before, whole_line_.size())))) +
+               1;
     }
 
     void fail(std::string_view at, std::string message) {
@@ -187,19 +208,31 @@ std::string escaped(std::string_view text) {
     std::string out;
     for (const char c : text) {
         switch (c) {
-            case '\n': out += "\\n"; break;
-            case '\t': out += "\\t"; break;
-            case '\r': out += "\\r"; break;
-            case '\\': out += "\\\\"; break;
-            case '"': out += "\\\""; break;
-            default: out += c;
+            case '\n':
+                out += "\\n";
+                break;
+            case '\t':
+                out += "\\t";
+                break;
+            case '\r':
+                out += "\\r";
+                break;
+            case '\\':
+                out += "\\\\";
+                break;
+            case '"':
+                out += "\\\"";
+                break;
+            default:
+                out += c;
         }
     }
     return out;
 }
 
 /// One line, or an empty one and then a line for each line of the text.
-void write_text(std::string& out, std::string_view prefix, std::string_view keyword, std::string_view text) {
+void write_text(std::string& out, std::string_view prefix, std::string_view keyword,
+                std::string_view text) {
     const auto first_break = text.find('\n');
     if (first_break == std::string_view::npos || first_break + 1 == text.size()) {
         out += fmt::format("{}{} \"{}\"\n", prefix, keyword, escaped(text));
@@ -218,10 +251,13 @@ bool is_flag_line(const std::string& comment) { return comment.substr(0, 2) == "
 }  // namespace
 
 Result<std::vector<PoEntry>, PoError> read_po(std::string_view bytes) {
-    if (bytes.size() > bytes_max) return failure(PoError{1, 1, fmt::format("the file is longer than {} MiB", bytes_max / 1024 / 1024)});
+    if (bytes.size() > bytes_max)
+        return failure(
+            PoError{1, 1, fmt::format("the file is longer than {} MiB", bytes_max / 1024 / 1024)});
     if (const auto bad = first_invalid_utf8(bytes)) {
         const auto before = bytes.substr(0, *bad);
-        const auto line_begin = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+        const auto line_begin =
+            before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
         return failure(PoError{static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
                                static_cast<int>(count_code_points(before.substr(line_begin))) + 1,
                                "this is not UTF-8: save the file in the encoding UTF-8"});
@@ -237,11 +273,13 @@ std::string write_po(const std::vector<PoEntry>& entries) {
             if (!is_flag_line(comment)) out += comment + "\n";
         }
         const auto flags = std::find_if(entry.comments.begin(), entry.comments.end(), is_flag_line);
-        const bool says_fuzzy = flags != entry.comments.end() && flags->find("fuzzy") != std::string::npos;
+        const bool says_fuzzy =
+            flags != entry.comments.end() && flags->find("fuzzy") != std::string::npos;
         if (flags != entry.comments.end()) out += *flags + "\n";
         if (entry.fuzzy && !says_fuzzy) out += "#, fuzzy\n";
         const std::string_view prefix = entry.obsolete ? "#~ " : "";
-        if (!entry.previous_source.empty() && !entry.obsolete) out += fmt::format("#| msgid \"{}\"\n", escaped(entry.previous_source));
+        if (!entry.previous_source.empty() && !entry.obsolete)
+            out += fmt::format("#| msgid \"{}\"\n", escaped(entry.previous_source));
         if (!entry.context.empty()) write_text(out, prefix, "msgctxt", entry.context);
         write_text(out, prefix, "msgid", entry.source);
         write_text(out, prefix, "msgstr", entry.translation);

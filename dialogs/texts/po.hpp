@@ -15,9 +15,10 @@ struct PoEntry {
     std::string translation;  ///< msgstr; empty: untranslated
     bool fuzzy = false;
     bool obsolete = false;
-    int line = 0;             ///< of its first keyword
-    int translation_line = 0;   ///< of msgstr
-    int translation_column = 0; ///< of the translation's first character; 0 where it is spread over lines or escaped
+    int line = 0;              ///< of its first keyword
+    int translation_line = 0;  ///< of msgstr
+    int translation_column =
+        0;  ///< of the translation's first character; 0 where it is spread over lines or escaped
     std::vector<std::string> comments;  ///< each with its `#` sign
     std::string previous_source;        ///< `#| msgid`
 };

@@ -55,7 +55,9 @@ Facts facts() {
     };
     facts.skipped = [](std::string_view name) { return name == "silent"; };
     facts.member = [](std::string_view pool) { return pool == "residents"; };
-    facts.mentions = [](std::string_view text, std::string_view words) { return words == "complaint" && text == "Äiti jonotti"; };
+    facts.mentions = [](std::string_view text, std::string_view words) {
+        return words == "complaint" && text == "Äiti jonotti";
+    };
     facts.today = Date{2026y / 11 / 30};
     return facts;
 }
@@ -73,7 +75,8 @@ std::string value_of(const std::string& text) {
 /// The first fault as "offset code", or nothing.
 std::string fault_of(const std::string& text) {
     const auto expression = Expression::parse(text);
-    if (!expression) return std::to_string(expression.error().offset) + " " + expression.error().code;
+    if (!expression)
+        return std::to_string(expression.error().offset) + " " + expression.error().code;
     const auto faults = expression->check(look_up, Expression::Wanted::condition);
     return faults.empty() ? "" : std::to_string(faults[0].offset) + " " + faults[0].code;
 }
@@ -129,19 +132,27 @@ TEST_CASE("conditions give what they say") {
         {"true", "true"},
     };
     for (const auto& one : cases) {
-        DYNAMIC_SECTION(one.condition) {
-            CHECK(value_of(one.condition) == one.gives);
-        }
+        DYNAMIC_SECTION(one.condition) { CHECK(value_of(one.condition) == one.gives); }
     }
 }
 
 TEST_CASE("an unanswered name makes every comparison false") {
     const Case cases[] = {
-        {"silent == 1", "false"},      {"silent != 1", "false"},       {"silent < 1", "false"},
-        {"silent in [1]", "false"},    {"not (silent == 1)", "true"},  {"silent + 1", "null"},
-        {"silent + 1 > 0", "false"},   {"count(mute)", "0"},           {"length(quiet)", "0"},
-        {"'a' in mute", "false"},      {"contains(quiet, 'a')", "false"}, {"answered(silent)", "false"},
-        {"silent == silent", "false"}, {"nps / 0", "null"},            {"age(silent)", "null"},
+        {"silent == 1", "false"},
+        {"silent != 1", "false"},
+        {"silent < 1", "false"},
+        {"silent in [1]", "false"},
+        {"not (silent == 1)", "true"},
+        {"silent + 1", "null"},
+        {"silent + 1 > 0", "false"},
+        {"count(mute)", "0"},
+        {"length(quiet)", "0"},
+        {"'a' in mute", "false"},
+        {"contains(quiet, 'a')", "false"},
+        {"answered(silent)", "false"},
+        {"silent == silent", "false"},
+        {"nps / 0", "null"},
+        {"age(silent)", "null"},
     };
     for (const auto& one : cases) {
         DYNAMIC_SECTION(one.condition) { CHECK(value_of(one.condition) == one.gives); }
@@ -150,8 +161,9 @@ TEST_CASE("an unanswered name makes every comparison false") {
 
 TEST_CASE("the way out is an answer that equals 'na' only") {
     const Case cases[] = {
-        {"easy == 'na'", "true"}, {"easy != 'na'", "false"}, {"easy == 5", "false"}, {"easy != 5", "true"},
-        {"easy <= 5", "false"},   {"easy in ['na']", "true"}, {"easy + 1", "null"},  {"nps == 'na'", "false"},
+        {"easy == 'na'", "true"}, {"easy != 'na'", "false"}, {"easy == 5", "false"},
+        {"easy != 5", "true"},    {"easy <= 5", "false"},    {"easy in ['na']", "true"},
+        {"easy + 1", "null"},     {"nps == 'na'", "false"},
     };
     for (const auto& one : cases) {
         DYNAMIC_SECTION(one.condition) { CHECK(value_of(one.condition) == one.gives); }
@@ -217,9 +229,11 @@ TEST_CASE("faults are placed at their character") {
 }
 
 TEST_CASE("right conditions have no faults") {
-    for (const auto* text : {"nps >= 9", "easy == 'na'", "today > '2026-12-01'", "not answered(nps)", "way == 'chat'",
-                             "profile.area == 'nokia'", "language in ['ru', 'uk']", "age(born) < 13 or age(birthday) < 13",
-                             "unit == 'it''s'", "starts > today", "mentions(why, 'complaint')", "skipped(nps)"}) {
+    for (const auto* text :
+         {"nps >= 9", "easy == 'na'", "today > '2026-12-01'", "not answered(nps)", "way == 'chat'",
+          "profile.area == 'nokia'", "language in ['ru', 'uk']",
+          "age(born) < 13 or age(birthday) < 13", "unit == 'it''s'", "starts > today",
+          "mentions(why, 'complaint')", "skipped(nps)"}) {
         CAPTURE(text);
         CHECK(fault_of(text) == "");
     }
@@ -229,7 +243,8 @@ TEST_CASE("a misspelt word is told its likely neighbour") {
     const auto parsed = Expression::parse("way == 'smss'");
     CHECK(parsed->check(look_up, Expression::Wanted::condition).at(0).message ==
           "`way` has no choice 'smss'; did you mean `sms`?");
-    CHECK(Expression::parse("anwsered(nps)").error().message == "there is no function `anwsered`; did you mean `answered`?");
+    CHECK(Expression::parse("anwsered(nps)").error().message ==
+          "there is no function `anwsered`; did you mean `answered`?");
 }
 
 TEST_CASE("what is too long, deep or wide is refused") {
@@ -237,16 +252,19 @@ TEST_CASE("what is too long, deep or wide is refused") {
     CHECK(Expression::parse(std::string(6, '(') + "true" + std::string(6, ')')));
     CHECK_FALSE(Expression::parse(std::string(100'000, '(')));
     std::string chain = "true";
-    for (int i = 0; i < 60; ++i) chain += " and true";
+    for (int i = 0; i < 60; ++i)
+        chain += " and true";
     CHECK_FALSE(Expression::parse(chain));
     std::string nots;
-    for (int i = 0; i < 200; ++i) nots += "not ";
+    for (int i = 0; i < 200; ++i)
+        nots += "not ";
     CHECK_FALSE(Expression::parse(nots + "true"));
     CHECK_FALSE(Expression::parse("unit == '" + std::string(1000, 'a') + "'"));
 }
 
 TEST_CASE("a condition read again from its own text is the same") {
-    for (const auto* text : {"nps  >=\n 9", "  unit == 'a  b' ", "not ( wants )", "1+2*3 == 7 and way in ['sms','chat']"}) {
+    for (const auto* text : {"nps  >=\n 9", "  unit == 'a  b' ", "not ( wants )",
+                             "1+2*3 == 7 and way in ['sms','chat']"}) {
         const auto once = Expression::parse(text);
         REQUIRE(once);
         const auto twice = Expression::parse(once->text());

@@ -1,4 +1,5 @@
-// The tree of a YAML file: what is told of files that are none, and where each character of a scalar stands.
+// The tree of a YAML file: what is told of files that are none, and where each character of a
+// scalar stands.
 #include "dialogs/reading/yaml_tree.hpp"
 
 using namespace dialogs;
@@ -22,7 +23,8 @@ std::string place_of_at_sign(const std::string& text) {
     REQUIRE(tree);
     const auto& node = tree->root().find("a")->value;
     std::size_t index = 0;
-    for (const char byte : node.value.substr(0, node.value.find('@'))) index += (byte & 0xC0) != 0x80 ? 1 : 0;
+    for (const char byte : node.value.substr(0, node.value.find('@')))
+        index += (byte & 0xC0) != 0x80 ? 1 : 0;
     const auto place = tree->place(node, index);
     return std::to_string(place.line) + ":" + std::to_string(place.column);
 }
@@ -40,7 +42,8 @@ const TrapCase trap_cases[] = {
     {"a bracket at the beginning", "- say: [1] ensin\n", "1:8 yaml-brace"},
     {"a brace that nothing closes", "a: {b: c\n", "1:4 yaml-brace"},
     {"words behind a quote", "- say: \"Kiitos\" sanoi hän\n", "1:8 yaml-quote-open"},
-    {"a condition that begins with a quote", "- end:\n  when: 'sms' == channel\n", "2:9 yaml-quote-open"},
+    {"a condition that begins with a quote", "- end:\n  when: 'sms' == channel\n",
+     "2:9 yaml-quote-open"},
     {"a quote that nothing closes", "a: b\nc: \"Hei\n", "2:4 yaml-quote-open"},
     {"a tab as indentation", "a:\n\tb: c\n", "2:1 yaml-tab"},
     {"a tab in a text", "a: b\tc\n", "1:5 yaml-tab"},
@@ -61,7 +64,10 @@ const TrapCase trap_cases[] = {
     {"a key that stands too far out", "- ask: nps\n type: nps\n", "2:2 yaml-indent"},
     {"a key too deep under a quoted text", "- ask: \"nps\"\n    type: nps\n", "2:5 yaml-indent"},
     {"Latin-1", "a: p\xE4iv\xE4\n", "1:5 yaml-encoding"},
-    {"UTF-16", "\xFF\xFE" "a", "1:1 yaml-encoding"},
+    {"UTF-16",
+     "\xFF\xFE"
+     "a",
+     "1:1 yaml-encoding"},
     {"a control character", "a: b\x01\n", "1:5 yaml-encoding"},
     {"a second document", "a: b\n---\nc: d\n", "3:1 yaml-documents"},
     {"two traps in one file", "a: Huom: b\nc: *d\n", "1:4 yaml-colon\n2:4 yaml-anchor"},
@@ -77,9 +83,18 @@ TEST_CASE("YAML's traps are told at the beginning of the value") {
 
 TEST_CASE("what looks like a trap but is none is read") {
     const char* const texts[] = {
-        "a: \"Huom: b\"  # a note\n", "a: klo 9:30\n", "a: Vastaa 0-10.\n", "a: b, c\nd: [e, f]   # note\n",
-        "a: >-\n  Huom: tämä\n  on teksti\nb: c\n", "a: 'it''s'\n", "- -1\n", "a: {b: c,\n  d: e}\nf: g\n",
-        "a: https://a.fi\n", "a: Äiti & isä * ! % @\n", "--- \na: b\n", "a:\n- b\n- c: d\n  e: f\n",
+        "a: \"Huom: b\"  # a note\n",
+        "a: klo 9:30\n",
+        "a: Vastaa 0-10.\n",
+        "a: b, c\nd: [e, f]   # note\n",
+        "a: >-\n  Huom: tämä\n  on teksti\nb: c\n",
+        "a: 'it''s'\n",
+        "- -1\n",
+        "a: {b: c,\n  d: e}\nf: g\n",
+        "a: https://a.fi\n",
+        "a: Äiti & isä * ! % @\n",
+        "--- \na: b\n",
+        "a:\n- b\n- c: d\n  e: f\n",
     };
     for (const auto* text : texts) {
         CAPTURE(text);
@@ -88,7 +103,8 @@ TEST_CASE("what looks like a trap but is none is read") {
 }
 
 TEST_CASE("every scalar is text") {
-    const auto tree = YamlTree::read("t.yaml", "a: no\nb: 091\nc: ~\nd: null\ne:\nnull: f\ng: [null, ~]\nh: 1e3\n");
+    const auto tree = YamlTree::read(
+        "t.yaml", "a: no\nb: 091\nc: ~\nd: null\ne:\nnull: f\ng: [null, ~]\nh: 1e3\n");
     REQUIRE(tree);
     CHECK(tree->root().find("a")->value.value == "no");
     CHECK(tree->root().find("b")->value.value == "091");
@@ -113,7 +129,8 @@ TEST_CASE("a character of a scalar is found in the file") {
     CHECK(place_of_at_sign("a: >-\n  yksi\n    syvä\n  @\n") == "4:3");
     CHECK(place_of_at_sign("a: |  # note\n  yksi\n    kaksi\n  @\n") == "4:3");
     CHECK(place_of_at_sign("a: |2\n    syvä\n  @\n") == "3:3");
-    CHECK(place_of_at_sign("\xEF\xBB\xBF" "a: x@\r\n") == "1:5");
+    CHECK(place_of_at_sign("\xEF\xBB\xBF"
+                           "a: x@\r\n") == "1:5");
     CHECK(place_of_at_sign("a: yksi\r\n   @\r\n") == "2:4");
 }
 
@@ -139,10 +156,12 @@ TEST_CASE("files that are too long, too deep or too wide are refused at once") {
     CHECK(lines_of(std::string(51, '[') + std::string(51, ']')) == "1:51 yaml-depth");
     CHECK(lines_of(std::string(100'000, '[')).find("yaml-depth") != std::string::npos);
     std::string stairs;
-    for (int i = 0; i < 60; ++i) stairs += std::string(static_cast<std::size_t>(i), ' ') + "a:\n";
+    for (int i = 0; i < 60; ++i)
+        stairs += std::string(static_cast<std::size_t>(i), ' ') + "a:\n";
     CHECK(lines_of(stairs) == "51:51 yaml-depth");
     std::string wide;
-    for (int i = 0; i < 10'000; ++i) wide += "k" + std::to_string(i) + ": v\n";
+    for (int i = 0; i < 10'000; ++i)
+        wide += "k" + std::to_string(i) + ": v\n";
     const auto tree = YamlTree::read("t.yaml", wide);
     REQUIRE(tree);
     CHECK(tree->root().entries.size() == 10'000);

@@ -6,10 +6,14 @@ using namespace dialogs;
 namespace {
 
 const std::map<std::string, NameInfo> known = {
-    {"n", {.type = ValueType::number}},     {"born", {.type = ValueType::year}},
-    {"unit", {.type = ValueType::text}},    {"visited", {.type = ValueType::date}},
-    {"starts", {.type = ValueType::instant}}, {"way", {.type = ValueType::key, .keys = {"sms", "chat"}}},
-    {"yes", {.type = ValueType::boolean}},  {"profile.area", {.type = ValueType::text}},
+    {"n", {.type = ValueType::number}},
+    {"born", {.type = ValueType::year}},
+    {"unit", {.type = ValueType::text}},
+    {"visited", {.type = ValueType::date}},
+    {"starts", {.type = ValueType::instant}},
+    {"way", {.type = ValueType::key, .keys = {"sms", "chat"}}},
+    {"yes", {.type = ValueType::boolean}},
+    {"profile.area", {.type = ValueType::text}},
 };
 
 PatternCheck check(std::string_view pattern) {
@@ -30,10 +34,13 @@ std::string faults_of(std::string_view pattern) {
 }  // namespace
 
 TEST_CASE("patterns that are right have no faults") {
-    for (const auto* pattern : {"", "Hei", "{unit}", "{ unit }", "{profile.area}", "{visited, date, short}", "{visited, date, ::yMMMd}",
-                                "{starts, time}", "{starts, date, long}", "{n, number, integer}", "{born, plural, one {#} other {# v}}",
-                                "{n, selectordinal, one {#.} other {#.}}", "{way, select, sms {s} other {o}}",
-                                "{yes, select, true {k} other {e}}", "it's {n} o''clock", "{unit, select, a {b} other {c}}"}) {
+    for (const auto* pattern :
+         {"", "Hei", "{unit}", "{ unit }", "{profile.area}", "{visited, date, short}",
+          "{visited, date, ::yMMMd}", "{starts, time}", "{starts, date, long}",
+          "{n, number, integer}", "{born, plural, one {#} other {# v}}",
+          "{n, selectordinal, one {#.} other {#.}}", "{way, select, sms {s} other {o}}",
+          "{yes, select, true {k} other {e}}", "it's {n} o''clock",
+          "{unit, select, a {b} other {c}}"}) {
         CAPTURE(pattern);
         CHECK(faults_of(pattern) == "");
     }
@@ -66,21 +73,25 @@ TEST_CASE("faults of patterns are placed in code points") {
 TEST_CASE("names are found with their places, also inside plurals") {
     const auto found = check("{unit} {n, plural, one {{visited}} other {{profile.area}}}");
     std::string names;
-    for (const auto& name : found.names) names += name.name + "@" + std::to_string(name.offset) + " ";
+    for (const auto& name : found.names)
+        names += name.name + "@" + std::to_string(name.offset) + " ";
     CHECK(names == "unit@1 n@8 visited@25 profile.area@43 ");
 }
 
 TEST_CASE("nesting and arguments have limits") {
     std::string deep = "a";
-    for (int i = 0; i < 7; ++i) deep = "{n, plural, other {" + deep + "}}";
+    for (int i = 0; i < 7; ++i)
+        deep = "{n, plural, other {" + deep + "}}";
     CHECK(faults_of(deep).find("text-depth") != std::string::npos);
     std::string deeper(100'000, '{');
     CHECK(faults_of(deeper) != "");
     std::string abyss = "a";
-    for (int i = 0; i < 4'000; ++i) abyss = "{n, select, other {" + abyss + "}}";
+    for (int i = 0; i < 4'000; ++i)
+        abyss = "{n, select, other {" + abyss + "}}";
     CHECK(faults_of(abyss) == "0 text-depth");
     std::string many;
-    for (int i = 0; i < 41; ++i) many += "{n}";
+    for (int i = 0; i < 41; ++i)
+        many += "{n}";
     CHECK(faults_of(many) == "120 text-arguments");
 }
 

@@ -8,7 +8,8 @@ namespace {
 std::string fault_of(std::string_view bytes) {
     const auto read = read_po(bytes);
     if (read) return "";
-    return std::to_string(read.error().line) + ":" + std::to_string(read.error().column) + " " + read.error().message;
+    return std::to_string(read.error().line) + ":" + std::to_string(read.error().column) + " " +
+           read.error().message;
 }
 
 }  // namespace
@@ -48,7 +49,8 @@ TEST_CASE("a PO file is read with its comments, flags and places") {
     CHECK(hello.line == 10);
     CHECK(hello.translation_line == 12);
     CHECK(hello.translation_column == 0);
-    CHECK(hello.comments == std::vector<std::string>{"# note", "#: post-visit.yaml:20", "#, fuzzy"});
+    CHECK(hello.comments ==
+          std::vector<std::string>{"# note", "#: post-visit.yaml:20", "#, fuzzy"});
     CHECK(read->at(2).translation_column == 9);
     CHECK_FALSE(read->at(2).fuzzy);
     CHECK(read->at(3).obsolete);
@@ -92,13 +94,18 @@ TEST_CASE("a broken PO file is told with line and column") {
         {"msgid \"ä\\q\"\n", "1:9 only \\n, \\t, \\r, \\\\ and \\\" are written with a backslash"},
         {"\"a\"\n", "1:1 a quoted text without a keyword before it"},
         {"msgstr \"a\"\n", "1:8 the keywords of an entry come in the order msgctxt, msgid, msgstr"},
-        {"msgid \"a\"\nmsgctxt \"b\"\n", "2:9 the keywords of an entry come in the order msgctxt, msgid, msgstr"},
+        {"msgid \"a\"\nmsgctxt \"b\"\n",
+         "2:9 the keywords of an entry come in the order msgctxt, msgid, msgstr"},
         {"msgid \"a\"\n\n", "2:1 the entry has no msgstr"},
-        {"msgid \"a\"\nmsgid_plural \"b\"\n", "2:1 plural entries are not taken: plurals stand inside the pattern"},
-        {"msgid \"a\"\nmsgstr[0] \"b\"\n", "2:1 plural entries are not taken: plurals stand inside the pattern"},
+        {"msgid \"a\"\nmsgid_plural \"b\"\n",
+         "2:1 plural entries are not taken: plurals stand inside the pattern"},
+        {"msgid \"a\"\nmsgstr[0] \"b\"\n",
+         "2:1 plural entries are not taken: plurals stand inside the pattern"},
         {"hello\n", "1:1 msgctxt, msgid, msgstr, a quoted text or a comment is expected here"},
-        {"msgid \"a\"\nmsgstr \"\"\n\nmsgid \"a\"\nmsgstr \"\"\n", "4:1 the same msgctxt and msgid stand here for the second time"},
-        {"msgid \"a\"\nmsgstr \"p\xE4\"\n", "2:10 this is not UTF-8: save the file in the encoding UTF-8"},
+        {"msgid \"a\"\nmsgstr \"\"\n\nmsgid \"a\"\nmsgstr \"\"\n",
+         "4:1 the same msgctxt and msgid stand here for the second time"},
+        {"msgid \"a\"\nmsgstr \"p\xE4\"\n",
+         "2:10 this is not UTF-8: save the file in the encoding UTF-8"},
     };
     for (const auto& [bytes, fault] : cases) {
         DYNAMIC_SECTION(fault) { CHECK(fault_of(bytes) == fault); }

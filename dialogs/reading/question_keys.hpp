@@ -1,0 +1,26 @@
+// What belongs to which type of question: its own keys, the answers it can have.
+#pragma once
+
+#include "dialogs/script.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dialogs {
+
+constexpr int scale_values_max = 11;  // 0–10: more cannot be told apart
+
+/// False for a type of the language that this version does not carry yet.
+[[nodiscard]] bool is_carried(QuestionType type);
+
+/// The names of all types of the language, carried or not.
+[[nodiscard]] std::vector<std::string> type_names();
+
+/// True where the key belongs to other types only.
+[[nodiscard]] bool is_foreign_key(QuestionType type, std::string_view key);
+
+/// The answers of a closed question as they are written in scripts; empty for an open one.
+[[nodiscard]] std::vector<std::string> closed_values(const Question& question);
+
+}  // namespace dialogs
