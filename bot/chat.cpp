@@ -4,6 +4,12 @@
 #include "bot/terminal_scripts.hpp"
 #include "dialogs/conversation/simulator.hpp"
 #include "dialogs/iso_time.hpp"
+#include "dialogs/texts/code_points.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -11,12 +17,6 @@
 #include <iostream>
 #include <string>
 #include <vector>
-
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
-#include <unicode/unistr.h>
-#include <unistd.h>
 
 namespace bot {
 namespace {
@@ -26,7 +26,7 @@ using nlohmann::json;
 constexpr std::string_view default_start = "2026-01-15T12:00:00+02:00";
 constexpr std::array<std::string_view, 17> channel_kinds{
     "sms", "whatsapp", "telegram", "messenger", "instagram", "viber", "discord", "signal", "matrix",
-    "rcs", "line", "slack", "teams", "web", "kiosk", "phone", "paper"};
+    "rcs", "line",     "slack",    "teams",     "web",       "kiosk", "phone",   "paper"};
 
 struct ChatOptions {
     std::string file;
@@ -55,30 +55,37 @@ std::optional<Pair> pair_in(const std::string& written) {
     return Pair{written.substr(0, sign), written.substr(sign + 1)};
 }
 
-dialogs::Result<dialogs::Value, WrongUse> fact_value(const dialogs::Script& script, const Pair& pair) {
+dialogs::Result<dialogs::Value, WrongUse> fact_value(const dialogs::Script& script,
+                                                     const Pair& pair) {
     if (!dialogs::simulated_fact(script, pair.name)) {
         return dialogs::failure(WrongUse{fmt::format("the script knows no fact {}", pair.name)});
     }
     auto value = dialogs::simulated_value(script, pair.name, pair.value);
-    if (!value) return dialogs::failure(WrongUse{fmt::format("{} cannot be {}", pair.name, pair.value)});
+    if (!value)
+        return dialogs::failure(WrongUse{fmt::format("{} cannot be {}", pair.name, pair.value)});
     return std::move(*value);
 }
 
-dialogs::Result<dialogs::Value, WrongUse> profile_value(const dialogs::Script& script, const Pair& pair) {
+dialogs::Result<dialogs::Value, WrongUse> profile_value(const dialogs::Script& script,
+                                                        const Pair& pair) {
     const auto field = script.profile.find(pair.name);
     if (field == script.profile.end()) {
-        return dialogs::failure(WrongUse{fmt::format("the script declares no profile field {}", pair.name)});
+        return dialogs::failure(
+            WrongUse{fmt::format("the script declares no profile field {}", pair.name)});
     }
     auto value = dialogs::value_from_text(pair.value, field->second.type);
-    if (!value) return dialogs::failure(WrongUse{fmt::format("{} cannot be {}", pair.name, pair.value)});
+    if (!value)
+        return dialogs::failure(WrongUse{fmt::format("{} cannot be {}", pair.name, pair.value)});
     return std::move(*value);
 }
 
-using ReadValue = dialogs::Result<dialogs::Value, WrongUse> (*)(const dialogs::Script&, const Pair&);
+using ReadValue = dialogs::Result<dialogs::Value, WrongUse> (*)(const dialogs::Script&,
+                                                                const Pair&);
 
 /// Reads NAME=VALUE pairs into the map; the first wrong one is told.
-std::optional<WrongUse> read_pairs(const std::vector<std::string>& written, const dialogs::Script& script,
-                                   ReadValue read, std::map<std::string, dialogs::Value>& into) {
+std::optional<WrongUse> read_pairs(const std::vector<std::string>& written,
+                                   const dialogs::Script& script, ReadValue read,
+                                   std::map<std::string, dialogs::Value>& into) {
     for (const auto& one : written) {
         const auto pair = pair_in(one);
         if (!pair) return WrongUse{fmt::format("{} is not NAME=VALUE", one)};
@@ -89,23 +96,29 @@ std::optional<WrongUse> read_pairs(const std::vector<std::string>& written, cons
     return std::nullopt;
 }
 
-dialogs::Result<dialogs::SimulatorOptions, WrongUse> simulator_options(const ChatOptions& options,
-                                                                       const dialogs::Script& script) {
+dialogs::Result<dialogs::SimulatorOptions, WrongUse> simulator_options(
+    const ChatOptions& options, const dialogs::Script& script) {
     dialogs::SimulatorOptions simulated{.channel = options.channel};
     if (!options.language.empty()) {
         if (!script.speaks(options.language)) {
-            return dialogs::failure(WrongUse{fmt::format("the script does not speak {}", options.language)});
+            return dialogs::failure(
+                WrongUse{fmt::format("the script does not speak {}", options.language)});
         }
         simulated.language = options.language;
     }
-    if (std::find(channel_kinds.begin(), channel_kinds.end(), options.channel) == channel_kinds.end()) {
-        return dialogs::failure(WrongUse{fmt::format("there is no kind of channel {}; there are {}", options.channel,
-                                                     fmt::join(channel_kinds, ", "))});
+    if (std::find(channel_kinds.begin(), channel_kinds.end(), options.channel) ==
+        channel_kinds.end()) {
+        return dialogs::failure(
+            WrongUse{fmt::format("there is no kind of channel {}; there are {}", options.channel,
+                                 fmt::join(channel_kinds, ", "))});
     }
     const auto at = dialogs::instant_from_iso(options.at);
-    if (!at) return dialogs::failure(WrongUse{fmt::format("{} is not a time like {}", options.at, default_start)});
+    if (!at)
+        return dialogs::failure(
+            WrongUse{fmt::format("{} is not a time like {}", options.at, default_start)});
     simulated.at = *at;
-    if (auto wrong = read_pairs(options.given, script, &fact_value, simulated.given)) return dialogs::failure(*wrong);
+    if (auto wrong = read_pairs(options.given, script, &fact_value, simulated.given))
+        return dialogs::failure(*wrong);
     if (auto wrong = read_pairs(options.profile, script, &profile_value, simulated.profile)) {
         return dialogs::failure(*wrong);
     }
@@ -116,15 +129,20 @@ dialogs::Result<dialogs::SimulatorOptions, WrongUse> simulator_options(const Cha
 std::string cleaned(std::string line) {
     if (line.ends_with('\r')) line.pop_back();
     std::string valid;
-    icu::UnicodeString::fromUTF8(line).toUTF8String(valid);
+    for (std::size_t at = 0; at < line.size();) {
+        dialogs::append_code_point(valid, dialogs::next_code_point(line, at));
+    }
     return valid;
 }
 
 class Chat {
-  public:
-    Chat(const dialogs::Script& script, const dialogs::Catalog& catalog, dialogs::SimulatorOptions options,
-         ChatPrinter& printer)
-        : script_(script), catalog_(catalog), options_(std::move(options)), printer_(printer),
+public:
+    Chat(const dialogs::Script& script, const dialogs::Catalog& catalog,
+         dialogs::SimulatorOptions options, ChatPrinter& printer)
+        : script_(script),
+          catalog_(catalog),
+          options_(std::move(options)),
+          printer_(printer),
           simulator_(std::make_unique<dialogs::Simulator>(script_, catalog_, options_)) {}
 
     int run() {
@@ -138,14 +156,15 @@ class Chat {
         return exit_fine;
     }
 
-  private:
+private:
     /// False where the line is no command of the simulator.
     bool obey(const std::string& line) {
         const auto blank = line.find(' ');
         const auto word = line.substr(0, blank);
         const auto argument = blank == std::string::npos ? std::string() : line.substr(blank + 1);
         if (word == "/tap") {
-            printer_.print(simulator_->receive(dialogs::TapReply{.question = 0, .value = argument}));
+            printer_.print(
+                simulator_->receive(dialogs::TapReply{.question = 0, .value = argument}));
         } else if (word == "/wait") {
             wait(argument);
         } else if (word == "/given") {
@@ -160,7 +179,9 @@ class Chat {
 
     void wait(const std::string& written) {
         const auto span = dialogs::span_from_text(written);
-        if (!span) return printer_.print_error(fmt::format("{} is not a span of time like 30m, 49h or 7d", written));
+        if (!span)
+            return printer_.print_error(
+                fmt::format("{} is not a span of time like 30m, 49h or 7d", written));
         printer_.print(simulator_->wait(*span));
     }
 
@@ -203,12 +224,14 @@ int chat(const ChatOptions& options) {
     if (!catalog) return exit_wrong_use;
     const auto read = sources.read(*file);
     if (!read.script || dialogs::has_errors(read.diagnostics)) {
-        for (const auto& diagnostic : read.diagnostics) fmt::print(stderr, "{}\n", dialogs::to_line(diagnostic));
+        for (const auto& diagnostic : read.diagnostics)
+            fmt::print(stderr, "{}\n", dialogs::to_line(diagnostic));
         return exit_failed;
     }
     auto simulated = simulator_options(options, *read.script);
     if (!simulated) return refuse(simulated.error().message);
-    ChatPrinter printer(options.as_json ? ChatPrinter::Form::json : ChatPrinter::Form::people, isatty(STDIN_FILENO) != 0);
+    ChatPrinter printer(options.as_json ? ChatPrinter::Form::json : ChatPrinter::Form::people,
+                        isatty(STDIN_FILENO) != 0);
     return Chat(*read.script, *catalog, std::move(*simulated), printer).run();
 }
 
@@ -216,12 +239,15 @@ int chat(const ChatOptions& options) {
 
 int run_chat(int argc, char** argv) {
     ChatOptions options;
-    CLI::App app("Talks a script through. A line is a message; /tap VALUE, /wait 49h, /given NAME=VALUE, /state, /quit.",
-                 "kuulolla chat");
+    CLI::App app(
+        "Talks a script through. A line is a message; /tap VALUE, /wait 49h, /given NAME=VALUE, "
+        "/state, /quit.",
+        "kuulolla chat");
     app.add_option("FILE", options.file, "a script, or the id of a shipped one")->required();
     app.add_option("--language", options.language, "one of the script's (default: the first)");
     app.add_option("--channel", options.channel, "the kind of channel")->capture_default_str();
-    app.add_option("--given", options.given, "NAME=VALUE: a fact, or what an effect answers")->allow_extra_args(false);
+    app.add_option("--given", options.given, "NAME=VALUE: a fact, or what an effect answers")
+        ->allow_extra_args(false);
     app.add_option("--profile", options.profile, "NAME=VALUE: a field of the resident's profile")
         ->allow_extra_args(false);
     app.add_option("--at", options.at, "when it begins")->capture_default_str();

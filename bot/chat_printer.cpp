@@ -1,10 +1,10 @@
 #include "bot/chat_printer.hpp"
 
-#include <array>
-#include <cstdio>
-
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include <array>
+#include <cstdio>
 
 namespace bot {
 namespace {
@@ -20,7 +20,8 @@ std::string text_of(const json& event, const char* key) {
 
 int code_points(std::string_view text) {
     auto count = 0;
-    for (const auto c : text) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
+    for (const auto c : text)
+        count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
     return count;
 }
 
@@ -50,25 +51,31 @@ std::vector<std::string> wrapped(std::string_view text) {
 
 std::string buttons(const json& choices) {
     std::string row;
-    for (const auto& choice : choices) row += fmt::format("[{}] ", text_of(choice, "label"));
+    for (const auto& choice : choices)
+        row += fmt::format("[{}] ", text_of(choice, "label"));
     return row;
 }
 
 std::string message_bubble(const json& event) {
     std::string bubble = "\n";
-    for (const auto& line : wrapped(text_of(event, "text"))) bubble += fmt::format("  │ {}\n", line);
+    for (const auto& line : wrapped(text_of(event, "text")))
+        bubble += fmt::format("  │ {}\n", line);
     const auto is_sms = event.contains("segments");
     if (is_sms) {
         const auto segments = event.value("segments", 1);
-        return bubble + fmt::format("  └ {} {}, {}", segments, segments == 1 ? "segment" : "segments",
+        return bubble + fmt::format("  └ {} {}, {}", segments,
+                                    segments == 1 ? "segment" : "segments",
                                     text_of(event, "encoding"));
     }
-    return bubble + "  └ " + (event.contains("choices") ? buttons(event["choices"]) : std::string());
+    return bubble + "  └ " +
+           (event.contains("choices") ? buttons(event["choices"]) : std::string());
 }
 
 std::string answer_line(const json& event) {
-    auto line = fmt::format("  ✓ {} = {}", text_of(event, "question"), event.value("value", json()).dump());
-    if (const auto comment = text_of(event, "comment"); !comment.empty()) line += fmt::format("  (“{}”)", comment);
+    auto line =
+        fmt::format("  ✓ {} = {}", text_of(event, "question"), event.value("value", json()).dump());
+    if (const auto comment = text_of(event, "comment"); !comment.empty())
+        line += fmt::format("  (“{}”)", comment);
     return line;
 }
 
@@ -76,7 +83,9 @@ std::string answer_line(const json& event) {
 std::string other_line(const json& event) {
     std::string line = "  · " + text_of(event, "event");
     for (const auto& [key, value] : event.items()) {
-        if (key != "event") line += fmt::format("  {}={}", key, value.is_string() ? value.get<std::string>() : value.dump());
+        if (key != "event")
+            line += fmt::format("  {}={}", key,
+                                value.is_string() ? value.get<std::string>() : value.dump());
     }
     return line;
 }
@@ -102,12 +111,14 @@ std::string as_people_read(const json& event) {
 }
 
 void ChatPrinter::print(const std::vector<json>& events) const {
-    for (const auto& event : events) print_one(event);
+    for (const auto& event : events)
+        print_one(event);
 }
 
 void ChatPrinter::print_one(const json& event) const {
-    const auto line = form_ == Form::people ? as_people_read(event)
-                                            : event.dump(-1, ' ', false, json::error_handler_t::replace);
+    const auto line = form_ == Form::people
+                          ? as_people_read(event)
+                          : event.dump(-1, ' ', false, json::error_handler_t::replace);
     fmt::print("{}\n", line);
     std::fflush(stdout);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,7 +10,7 @@
 namespace bot {
 
 class ChatPrinter {
-  public:
+public:
     enum class Form { people, json };
 
     /// `prompts`: somebody sits at the keyboard.
@@ -20,7 +21,7 @@ class ChatPrinter {
     void print_state(const std::string& state) const;
     void prompt() const;
 
-  private:
+private:
     void print_one(const nlohmann::json& event) const;
 
     Form form_;

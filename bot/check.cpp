@@ -1,17 +1,19 @@
-// `kuulolla check PATH…`: everything that can be known to be wrong with scripts, before anybody is asked anything.
+// `kuulolla check PATH…`: everything that can be known to be wrong with scripts, before anybody is
+// asked anything.
+#include "dialogs/checking/check.hpp"
+
 #include "bot/commands.hpp"
 #include "bot/terminal_scripts.hpp"
-#include "dialogs/checking/check.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <string>
 #include <vector>
-
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace bot {
 namespace {
@@ -39,16 +41,19 @@ struct Tally {
 };
 
 bool is_in_folder_named(const fs::path& path, std::string_view name) {
-    return std::any_of(path.begin(), path.end(), [&](const fs::path& part) { return part == name; });
+    return std::any_of(path.begin(), path.end(),
+                       [&](const fs::path& part) { return part == name; });
 }
 
 /// The scripts below a folder, sorted; `modules/` and `locales/` hold what is no script by itself.
 std::vector<std::string> scripts_below(const fs::path& folder) {
     std::vector<std::string> scripts;
     std::error_code error;
-    for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end;
+         at.increment(error)) {
         const auto below = fs::relative(at->path(), folder, error);
-        const auto is_script = at->path().extension() == ".yaml" || at->path().extension() == ".yml";
+        const auto is_script =
+            at->path().extension() == ".yaml" || at->path().extension() == ".yml";
         if (!is_script || !at->is_regular_file(error)) continue;
         if (is_in_folder_named(below, "modules") || is_in_folder_named(below, "locales")) continue;
         scripts.push_back(at->path().generic_string());
@@ -59,12 +64,10 @@ std::vector<std::string> scripts_below(const fs::path& folder) {
 
 std::string json_line(const dialogs::Diagnostic& diagnostic) {
     const auto is_error = diagnostic.severity == dialogs::Diagnostic::Severity::error;
-    const nlohmann::json object = {{"file", diagnostic.place.file},
-                                   {"line", diagnostic.place.line},
-                                   {"column", diagnostic.place.column},
-                                   {"severity", is_error ? "error" : "warning"},
-                                   {"code", diagnostic.code},
-                                   {"text", diagnostic.text}};
+    const nlohmann::json object = {
+        {"file", diagnostic.place.file},     {"line", diagnostic.place.line},
+        {"column", diagnostic.place.column}, {"severity", is_error ? "error" : "warning"},
+        {"code", diagnostic.code},           {"text", diagnostic.text}};
     return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
@@ -92,12 +95,14 @@ int check_all(const CheckOptions& options) {
     auto all_found = true;
     for (const auto& path : options.paths) {
         std::error_code error;
-        const auto scripts = fs::is_directory(path, error) ? scripts_below(path) : std::vector<std::string>{path};
+        const auto scripts =
+            fs::is_directory(path, error) ? scripts_below(path) : std::vector<std::string>{path};
         if (scripts.empty()) fmt::print(stderr, "kuulolla check: no scripts below {}\n", path);
-        for (const auto& script : scripts) all_found = check_one(script, checking, tally) && all_found;
+        for (const auto& script : scripts)
+            all_found = check_one(script, checking, tally) && all_found;
     }
-    fmt::print(stderr, "{} scripts, {} tests: {} errors, {} warnings\n", tally.scripts, tally.tests, tally.errors,
-               tally.warnings);
+    fmt::print(stderr, "scripts: {}, tests: {}, errors: {}, warnings: {}\n", tally.scripts,
+               tally.tests, tally.errors, tally.warnings);
     if (!all_found) return exit_wrong_use;
     return tally.errors > 0 ? exit_failed : exit_fine;
 }
@@ -106,7 +111,8 @@ int check_all(const CheckOptions& options) {
 
 int run_check(int argc, char** argv) {
     CheckOptions options;
-    CLI::App app("Reads scripts, says what is wrong with them, and runs their tests.", "kuulolla check");
+    CLI::App app("Reads scripts, says what is wrong with them, and runs their tests.",
+                 "kuulolla check");
     app.add_option("PATH", options.paths, "scripts, or folders of scripts")->required();
     app.add_option("--locales", options.locales, "a folder of locales, before the program's own")
         ->allow_extra_args(false);

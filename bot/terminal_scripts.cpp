@@ -2,16 +2,17 @@
 
 #include "bot/resources.hpp"
 
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 
-#include <fmt/format.h>
-
 namespace bot {
 namespace {
 
-constexpr std::size_t script_bytes_read_most = 1024 * 1024;  // the reader refuses more than a quarter of it
+constexpr std::size_t script_bytes_read_most =
+    1024 * 1024;  // the reader refuses more than a quarter of it
 
 std::optional<std::string> beginning_of(const std::filesystem::path& path) {
     std::error_code error;
@@ -30,7 +31,8 @@ std::optional<dialogs::Catalog> load_catalog(const Sources& sources) {
     auto catalog = sources.catalog();
     if (catalog) return std::move(*catalog);
     for (const auto& error : catalog.error()) {
-        fmt::print(stderr, "{}:{}:{}: error: {}\n", error.file, error.line, error.column, error.message);
+        fmt::print(stderr, "{}:{}:{}: error: {}\n", error.file, error.line, error.column,
+                   error.message);
     }
     return std::nullopt;
 }
@@ -38,7 +40,8 @@ std::optional<dialogs::Catalog> load_catalog(const Sources& sources) {
 std::optional<dialogs::SourceFile> find_script(const std::string& name) {
     if (auto bytes = beginning_of(name)) return dialogs::SourceFile{name, std::move(*bytes)};
     const auto shipped = "dialogs/scripts/" + name + ".yaml";
-    if (const auto bytes = resource(shipped)) return dialogs::SourceFile{shipped, std::string(*bytes)};
+    if (const auto bytes = resource(shipped))
+        return dialogs::SourceFile{shipped, std::string(*bytes)};
     fmt::print(stderr, "kuulolla: there is no script {}\n", name);
     return std::nullopt;
 }

@@ -1,14 +1,14 @@
-// A script's own tests: each talk is played on the simulator, plainly and with the state written and read back between
-// turns, and compared line by line.
+// A script's own tests: each talk is played on the simulator, plainly and with the state written
+// and read back between turns, and compared line by line.
 #include "dialogs/checking/check.hpp"
 #include "dialogs/conversation/simulator.hpp"
 #include "dialogs/iso_time.hpp"
 
-#include <algorithm>
-#include <deque>
-
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <deque>
 
 namespace dialogs {
 namespace {
@@ -39,7 +39,8 @@ std::string one_line(std::string_view text) {
 bool drop_ending(std::string& text, std::string_view ending) {
     if (!text.ends_with(ending)) return false;
     text.resize(text.size() - ending.size());
-    while (text.ends_with(' ')) text.pop_back();
+    while (text.ends_with(' '))
+        text.pop_back();
     return true;
 }
 
@@ -58,7 +59,8 @@ std::string without_years(const std::string& text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto digits = [&] {
             auto end = i + 1;
-            while (end < text.size() && is_digit(text[end])) ++end;
+            while (end < text.size() && is_digit(text[end]))
+                ++end;
             return end - i - 1;
         };
         if (text[i] == ' ' && digits() == 4) {
@@ -77,14 +79,17 @@ std::string shown(const Value& value) {
 }
 
 class Play {
-  public:
+public:
     Play(const Script& script, const ScriptTest& test, const Catalog& catalog, bool round_trip)
-        : script_(script), test_(test), simulator_(script, catalog, options_for(script, test, round_trip)) {}
+        : script_(script),
+          test_(test),
+          simulator_(script, catalog, options_for(script, test, round_trip)) {}
 
     /// Nullopt where the talk went as written.
     std::optional<Mismatch> run() {
         if (auto wrong = wrong_facts()) return wrong;
-        const auto by_resident = !test_.talk.empty() && test_.talk.front().kind == Line::Kind::resident;
+        const auto by_resident =
+            !test_.talk.empty() && test_.talk.front().kind == Line::Kind::resident;
         if (!by_resident) hear(simulator_.start());
         for (const auto& line : test_.talk) {
             if (auto mismatch = play(line)) return mismatch;
@@ -93,26 +98,34 @@ class Play {
         return wrong_result();
     }
 
-  private:
-    static SimulatorOptions options_for(const Script& script, const ScriptTest& test, bool round_trip) {
-        SimulatorOptions options{.language = test.language.value_or(script.source_language()), .channel = test.channel,
-                                 .pools = test.pools, .shuffles = false, .round_trip = round_trip};
+private:
+    static SimulatorOptions options_for(const Script& script, const ScriptTest& test,
+                                        bool round_trip) {
+        SimulatorOptions options{.language = test.language.value_or(script.source_language()),
+                                 .channel = test.channel,
+                                 .pools = test.pools,
+                                 .shuffles = false,
+                                 .round_trip = round_trip};
         for (const auto& [name, written] : test.given) {
-            if (auto value = simulated_value(script, name, written)) options.given.emplace(name, std::move(*value));
+            if (auto value = simulated_value(script, name, written))
+                options.given.emplace(name, std::move(*value));
         }
         for (const auto& [name, written] : test.profile) {
             const auto field = script.profile.find(name);
             if (field == script.profile.end()) continue;
-            if (auto value = value_from_text(written, field->second.type)) options.profile.emplace(name, *value);
+            if (auto value = value_from_text(written, field->second.type))
+                options.profile.emplace(name, *value);
         }
         if (const auto at = instant_from_iso(test.at)) options.at = *at;
         return options;
     }
 
     [[nodiscard]] std::optional<Mismatch> wrong_facts() const {
-        if (!instant_from_iso(test_.at)) return Mismatch{fmt::format("`at: {}` is not a time", test_.at)};
+        if (!instant_from_iso(test_.at))
+            return Mismatch{fmt::format("`at: {}` is not a time", test_.at)};
         for (const auto& [name, written] : test_.given) {
-            if (!simulated_fact(script_, name)) return Mismatch{fmt::format("the script knows no fact `{}`", name)};
+            if (!simulated_fact(script_, name))
+                return Mismatch{fmt::format("the script knows no fact `{}`", name)};
             if (!simulated_value(script_, name, written)) {
                 return Mismatch{fmt::format("`{}` cannot be `{}`", name, written)};
             }
@@ -128,26 +141,30 @@ class Play {
 
     std::optional<Mismatch> expect_said(const Line& line) {
         if (said_.empty()) {
-            return Mismatch{fmt::format("line {}: the bot was to say \"{}\", but said nothing", line.place.line, line.text)};
+            return Mismatch{fmt::format("line {}: the bot was to say \"{}\", but said nothing",
+                                        line.place.line, line.text)};
         }
         const auto said = said_.front();
         said_.pop_front();
         if (matches(line.text, said)) return std::nullopt;
         // A test that does not say which day it is cannot know which dates need their year.
-        if (test_.at == ScriptTest().at && matches(line.text, without_years(said))) return std::nullopt;
-        return Mismatch{fmt::format("line {}: the bot was to say \"{}\", but said \"{}\"", line.place.line, line.text,
-                                    one_line(said))};
+        if (test_.at == ScriptTest().at && matches(line.text, without_years(said)))
+            return std::nullopt;
+        return Mismatch{fmt::format("line {}: the bot was to say \"{}\", but said \"{}\"",
+                                    line.place.line, line.text, one_line(said))};
     }
 
     [[nodiscard]] std::optional<Mismatch> nothing_more_was_said() const {
         if (said_.empty()) return std::nullopt;
-        return Mismatch{fmt::format("the bot also said \"{}\", of which the talk says nothing", one_line(said_.front()))};
+        return Mismatch{fmt::format("the bot also said \"{}\", of which the talk says nothing",
+                                    one_line(said_.front()))};
     }
 
     std::optional<Mismatch> say(const Line& line) {
         constexpr std::string_view tap = "/tap ";
         if (line.text.starts_with(tap)) {
-            hear(simulator_.receive(TapReply{.question = 0, .value = line.text.substr(tap.size())}));
+            hear(
+                simulator_.receive(TapReply{.question = 0, .value = line.text.substr(tap.size())}));
         } else {
             hear(simulator_.receive(TextReply{line.text}));
         }
@@ -159,18 +176,22 @@ class Play {
         constexpr std::string_view wait = "wait ";
         if (line.text.starts_with(wait)) {
             const auto span = span_from_text(line.text.substr(wait.size()));
-            if (!span) return Mismatch{fmt::format("line {}: \"{}\" is not a span of time", line.place.line, line.text)};
+            if (!span)
+                return Mismatch{fmt::format("line {}: \"{}\" is not a span of time",
+                                            line.place.line, line.text)};
             hear(simulator_.wait(*span));
             return trouble_;
         }
         const auto sign = line.text.find('=');
         const auto name = one_line(line.text.substr(0, sign));
-        const auto value = sign == std::string::npos
-                               ? std::nullopt
-                               : simulated_value(script_, name, one_line(line.text.substr(sign + 1)));
+        const auto value =
+            sign == std::string::npos
+                ? std::nullopt
+                : simulated_value(script_, name, one_line(line.text.substr(sign + 1)));
         if (!value) {
-            return Mismatch{fmt::format("line {}: \"! {}\" is neither `wait 3d` nor NAME=VALUE of a fact the script knows",
-                                        line.place.line, line.text)};
+            return Mismatch{fmt::format(
+                "line {}: \"! {}\" is neither `wait 3d` nor NAME=VALUE of a fact the script knows",
+                line.place.line, line.text)};
         }
         hear(simulator_.change_fact(name, *value));
         return trouble_;
@@ -195,21 +216,25 @@ class Play {
                                         outcome_.empty() ? "still open" : outcome_)};
         }
         if (test_.effects && effects_ != *test_.effects) {
-            return Mismatch{fmt::format("the effects were to be [{}], but are [{}]", fmt::join(*test_.effects, ", "),
+            return Mismatch{fmt::format("the effects were to be [{}], but are [{}]",
+                                        fmt::join(*test_.effects, ", "),
                                         fmt::join(effects_, ", "))};
         }
         return std::nullopt;
     }
 
-    [[nodiscard]] std::optional<Mismatch> wrong_answer(const std::string& name, const std::string& written) const {
+    [[nodiscard]] std::optional<Mismatch> wrong_answer(const std::string& name,
+                                                       const std::string& written) const {
         const auto type = type_of(name);
-        if (!type) return Mismatch{fmt::format("`expect` names `{}`, which the script does not ask", name)};
+        if (!type)
+            return Mismatch{
+                fmt::format("`expect` names `{}`, which the script does not ask", name)};
         const auto found = answer_to(name);
         const auto expects_nothing = written.empty() || written == "null" || written == "~";
         const auto expected = expects_nothing ? Value() : expected_value(written, *type);
         if (found == expected) return std::nullopt;
-        return Mismatch{fmt::format("`{}` was to be {}, but is {}", name, expects_nothing ? "nothing" : written,
-                                    shown(found))};
+        return Mismatch{fmt::format("`{}` was to be {}, but is {}", name,
+                                    expects_nothing ? "nothing" : written, shown(found))};
     }
 
     [[nodiscard]] static Value expected_value(const std::string& written, ValueType type) {
@@ -253,10 +278,12 @@ class Play {
     std::optional<Mismatch> trouble_;
 };
 
-std::optional<Mismatch> run_twice(const Script& script, const ScriptTest& test, const Catalog& catalog) {
+std::optional<Mismatch> run_twice(const Script& script, const ScriptTest& test,
+                                  const Catalog& catalog) {
     if (auto mismatch = Play(script, test, catalog, false).run()) return mismatch;
     auto mismatch = Play(script, test, catalog, true).run();
-    if (mismatch) mismatch->text = "with the state written and read back between turns: " + mismatch->text;
+    if (mismatch)
+        mismatch->text = "with the state written and read back between turns: " + mismatch->text;
     return mismatch;
 }
 
@@ -268,9 +295,11 @@ std::vector<Diagnostic> run_transcripts(const ReadScript& read, const Catalog& c
     for (const auto& test : read.tests) {
         const auto mismatch = run_twice(*read.script, test, catalog);
         if (!mismatch) continue;
-        diagnostics.push_back(Diagnostic{.severity = Diagnostic::Severity::error, .place = test.place,
-                                         .code = "test-failed",
-                                         .text = fmt::format("test \"{}\": {}", test.name, mismatch->text)});
+        diagnostics.push_back(
+            Diagnostic{.severity = Diagnostic::Severity::error,
+                       .place = test.place,
+                       .code = "test-failed",
+                       .text = fmt::format("test \"{}\": {}", test.name, mismatch->text)});
     }
     return diagnostics;
 }

@@ -1,27 +1,27 @@
 // The machine itself: which input does what in which state.
 //
-//   phase    input              does
-//   -        Start              fills the state, takes the opening, walks to the first question      → running, ended
-//   running  text, tap          a reserved word, a pending decision, an answer: see take_text        → running, ended, paused
-//   running  Due close          ends as closed, partial or completed, without a word                 → ended
-//   running  Due remind         the open question once more, if nothing has been answered            → running
-//   running  Due within         leaves the open question, walks on                                   → running, ended
-//   running  Undelivered        the open question never arrived: as Due close                        → ended
-//   paused   START              the open question again                                              → running
-//   paused   Due close          as running                                                           → ended
-//   paused   anything else      told how to go on; reserved words count                              → paused, ended
-//   ended    an answer          within 30 days of closing it is taken, and may raise the outcome     → ended
-//   ended    START after STOP   the open question again                                              → running
-//   any      Accepted           starts the clocks of the question, the first time                    → same
-//   any      FactChanged        the fact has another value                                           → same
+//   phase    input             does                                               then
+//   -        Start             takes the opening, walks to the first question     running, ended
+//   running  text, tap         a command, a decision, an answer: see take_text    any
+//   running  Due close         ends without a word, by what has been answered     ended
+//   running  Due remind        asks again, if nothing has been answered           running
+//   running  Due within        leaves the open question, walks on                 running, ended
+//   running  Undelivered       as Due close                                       ended
+//   paused   START             asks again                                         running
+//   paused   Due close         as while running                                   ended
+//   paused   anything else     tells how to go on; commands count                 paused, ended
+//   ended    an answer         for 30 days: takes it, may raise the outcome       ended
+//   ended    START after STOP  asks again                                         running
+//   any      Accepted          starts the question's clocks, the first time       same
+//   any      FactChanged       the fact has another value                         same
 #include "dialogs/conversation/advance.hpp"
 
 #include "dialogs/conversation/turn.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <span>
-
-#include <fmt/format.h>
 
 namespace dialogs {
 namespace {
@@ -43,8 +43,8 @@ bool may_be_112(const OpenAsk& open, const AnswerShape& shape) {
            shape.max.value_or(112) >= 112;
 }
 
-/// The open question and the shape of its answer; whether a text is exactly such an answer is judged only where
-/// something else might claim it, for it costs as much as reading it.
+/// The open question and the shape of its answer; whether a text is exactly such an answer is
+/// judged only where something else might claim it, for it costs as much as reading it.
 struct OpenShape {
     OpenAsk open;
     AnswerShape shape;
@@ -54,12 +54,13 @@ struct OpenShape {
     }
 };
 
-/// A keyword in mid-dialog starts nothing without asking; one's own repeats the open question. Where a text is asked
-/// for, a keyword counts only alone.
+/// A keyword in mid-dialog starts nothing without asking; one's own repeats the open question.
+/// Where a text is asked for, a keyword counts only alone.
 bool take_keyword(Turn& turn, const OpenShape& asked, const std::string& text) {
     if (!turn.input.keyword || turn.state.phase != Phase::running) return false;
     const auto match = turn.input.keyword(text);
-    if (!match || (kind_of(asked.open) == OpenQuestion::text && !match->opening.empty())) return false;
+    if (!match || (kind_of(asked.open) == OpenQuestion::text && !match->opening.empty()))
+        return false;
     if (asked.is_exactly(text, *turn.input.catalog)) return false;
     if (match->script != turn.script.id) {
         ask_about_keyword(turn, *match);
@@ -74,7 +75,8 @@ bool take_keyword(Turn& turn, const OpenShape& asked, const std::string& text) {
     return true;
 }
 
-void take_text_while_paused(Turn& turn, const std::optional<Command>& command, const std::string& text) {
+void take_text_while_paused(Turn& turn, const std::optional<Command>& command,
+                            const std::string& text) {
     if (command) {
         obey(turn, *command, text);
     } else {
@@ -82,24 +84,30 @@ void take_text_while_paused(Turn& turn, const std::optional<Command>& command, c
     }
 }
 
-/// The order of rule 2: emergency, STOP, an exact answer, other reserved words; then keywords, corrections, answers.
+/// The order of rule 2: emergency, STOP, an exact answer, other reserved words; then keywords,
+/// corrections, answers.
 void take_text(Turn& turn, const std::string& text) {
-    const auto open = takes_answers(turn) || turn.state.phase == Phase::paused ? open_ask(turn) : OpenAsk{};
+    const auto open =
+        takes_answers(turn) || turn.state.phase == Phase::paused ? open_ask(turn) : OpenAsk{};
     const OpenShape asked{open, open ? shape_of(turn, *open.question, *open.asked) : AnswerShape{}};
     const auto& catalog = *turn.input.catalog;
     const auto may_be_number = may_be_112(open, asked.shape);
-    const auto command = find_command(text, turn.state.language, kind_of(open), may_be_number, catalog);
+    const auto command =
+        find_command(text, turn.state.language, kind_of(open), may_be_number, catalog);
     if (command && is_urgent(*command)) return obey(turn, *command, text);
-    if (turn.state.pending.kind != Pending::Kind::nothing && decide_pending(turn, TextReply{text})) return;
+    if (turn.state.pending.kind != Pending::Kind::nothing && decide_pending(turn, TextReply{text}))
+        return;
     if (turn.state.phase == Phase::paused) return take_text_while_paused(turn, command, text);
     if (command && !asked.is_exactly(text, catalog)) return obey(turn, *command, text);
     if (!command && take_keyword(turn, asked, text)) return;
-    if (open && (command || !correct_previous(turn, text))) answer_open(turn, open, asked.shape, text);
+    if (open && (command || !correct_previous(turn, text)))
+        answer_open(turn, open, asked.shape, text);
 }
 
 void take(Turn& turn, const Received& received) {
     if (++turn.state.turns > turns_per_conversation_max) {
-        if (turn.state.phase != Phase::ended) fail(turn, fmt::format("more than {} turns", turns_per_conversation_max));
+        if (turn.state.phase != Phase::ended)
+            fail(turn, fmt::format("more than {} turns", turns_per_conversation_max));
         return;
     }
     if (const auto* tap = std::get_if<TapReply>(&received.reply)) return take_tap(turn, *tap);
@@ -118,19 +126,26 @@ void take_given_answers(Turn& turn) {
         const auto* question = turn.script.question(name);
         if (question == nullptr) continue;
         turn.state.complete = turn.state.complete || question->complete;
-        turn.emit(Answered{.question = name, .value = value, .language = turn.state.language,
+        turn.emit(Answered{.question = name,
+                           .value = value,
+                           .language = turn.state.language,
                            .complete = turn.state.complete});
     }
 }
 
 void take(Turn& turn, const Start& start) {
     auto& state = turn.state;
-    state = Conversation{.language = language_served(turn.script, start.language), .channel = start.channel,
-                         .trusted_with_health = start.trusted_with_health, .seed = start.seed, .facts = start.given};
+    state = Conversation{.language = language_served(turn.script, start.language),
+                         .channel = start.channel,
+                         .trusted_with_health = start.trusted_with_health,
+                         .seed = start.seed,
+                         .facts = start.given};
     take_given_answers(turn);
     if (start.by_resident) {
-        const auto command = find_command(start.opening, state.language, OpenQuestion::none, false, *turn.input.catalog);
-        if (command && command->word == ReservedWord::emergency) return obey(turn, *command, start.opening);
+        const auto command = find_command(start.opening, state.language, OpenQuestion::none, false,
+                                          *turn.input.catalog);
+        if (command && command->word == ReservedWord::emergency)
+            return obey(turn, *command, start.opening);
     }
     if (!turn.script.opening.empty() && is_a_comment(start.opening)) {
         answer_by_the_way(turn, turn.script.opening, start.opening, {});
@@ -155,15 +170,18 @@ bool takes_answers(const Turn& turn) {
     return closed && state.ended_at && turn.input.now - *state.ended_at <= late_answers_taken;
 }
 
-std::string Turn::service_text(std::string_view text_name,
-                               const std::vector<std::pair<std::string, std::string>>& arguments) const {
+std::string Turn::service_text(
+    std::string_view text_name,
+    const std::vector<std::pair<std::string, std::string>>& arguments) const {
     return input.catalog->text(state.language, text_name, arguments);
 }
 
-void Turn::tell_service(std::string_view text_name, const std::vector<std::pair<std::string, std::string>>& arguments,
+void Turn::tell_service(std::string_view text_name,
+                        const std::vector<std::pair<std::string, std::string>>& arguments,
                         Tell::Purpose purpose) {
-    emit(Tell{.message = Message{.text = service_text(text_name, arguments), .language = state.language},
-              .purpose = purpose});
+    emit(Tell{
+        .message = Message{.text = service_text(text_name, arguments), .language = state.language},
+        .purpose = purpose});
 }
 
 TurnOutcome advance(const Script& script, Conversation conversation, const TurnInput& input) {
@@ -173,7 +191,8 @@ TurnOutcome advance(const Script& script, Conversation conversation, const TurnI
     return outcome;
 }
 
-std::optional<Message> open_question(const Script& script, const Conversation& conversation, const TurnInput& input) {
+std::optional<Message> open_question(const Script& script, const Conversation& conversation,
+                                     const TurnInput& input) {
     auto state = conversation;
     std::vector<Effect> effects;
     const Turn turn(script, state, input, effects);

@@ -1,4 +1,5 @@
-// The conversation as a pure function: state and input give state and effects. No clock, no randomness, no I/O.
+// The conversation as a pure function: state and input give state and effects. No clock, no
+// randomness, no I/O.
 #pragma once
 
 #include "dialogs/conversation/conversation.hpp"
@@ -20,27 +21,41 @@ namespace dialogs {
 /// The conversation begins: by invitation, by keyword, or because a stranger wrote.
 struct Start {
     Language language;
-    std::string channel;                  ///< the kind: `sms`, `web` …
-    bool trusted_with_health = true;      ///< `sensitive` questions may be asked on this channel
+    std::string channel;              ///< the kind: `sms`, `web` …
+    bool trusted_with_health = true;  ///< `sensitive` questions may be asked on this channel
     std::uint64_t seed = 0;
     std::map<std::string, Value> given;
-    std::string opening;                  ///< what followed the keyword, or the stranger's whole text; empty: none
-    bool by_resident = false;             ///< keyword or stranger's text: the resident spoke first
+    std::string opening;  ///< what followed the keyword, or the stranger's whole text; empty: none
+    bool by_resident = false;  ///< keyword or stranger's text: the resident spoke first
 };
 
-struct Received { Reply reply; };
+struct Received {
+    Reply reply;
+};
 
-/// The provider accepted a message that asks this question: the first time, its clocks start (SetTimer, told anew).
-struct Accepted { int question = 0; };
+/// The provider accepted a message that asks this question: the first time, its clocks start
+/// (SetTimer, told anew).
+struct Accepted {
+    int question = 0;
+};
 
-/// The message that asks this question will never arrive (refused for good, or not accepted in 7 days).
-struct Undelivered { int question = 0; };
+/// The message that asks this question will never arrive (refused for good, or not accepted in 7
+/// days).
+struct Undelivered {
+    int question = 0;
+};
 
 /// A timer that SetTimer asked for.
-struct Due { SetTimer::Kind kind; int question = 0; };
+struct Due {
+    SetTimer::Kind kind;
+    int question = 0;
+};
 
 /// A fact the conversation may wait for, or an effect's answer, has changed.
-struct FactChanged { std::string name; Value value; };
+struct FactChanged {
+    std::string name;
+    Value value;
+};
 
 using Event = std::variant<Start, Received, Accepted, Undelivered, Due, FactChanged>;
 
@@ -56,33 +71,40 @@ struct KeywordMatch {
 struct TurnInput {
     Event event;
     Instant now{};
-    Date today{};                        ///< now in the county's zone
+    Date today{};  ///< now in the county's zone
     std::string time_zone = "Europe/Helsinki";
-    const Catalog* catalog = nullptr;    ///< never null
-    TextRenderer* renderer = nullptr;    ///< never null
-    /// Answers of `do:` effects, asked as the step is reached, so that the next text can print them: effect name and
-    /// words → facts (`case`, `case_due`). Must be pure in what it returns for the batch (ids are drawn beforehand).
+    const Catalog* catalog = nullptr;  ///< never null
+    TextRenderer* renderer = nullptr;  ///< never null
+    /// Answers of `do:` effects, asked as the step is reached, so that the next text can print
+    /// them: effect name and words → facts (`case`, `case_due`). Must be pure in what it returns
+    /// for the batch (ids are drawn beforehand).
     std::function<std::map<std::string, Value>(const Perform&)> perform;
-    /// Finds the script whose keyword opens this message, in the given language's way; may be null: no keywords.
+    /// Finds the script whose keyword opens this message, in the given language's way; may be null:
+    /// no keywords.
     std::function<std::optional<KeywordMatch>(std::string_view message)> keyword;
-    bool shuffles = true;                ///< false in a script's tests: nothing is shuffled
+    bool shuffles = true;  ///< false in a script's tests: nothing is shuffled
 };
 
 struct TurnOutcome {
     Conversation conversation;
-    std::vector<Effect> effects;         ///< in order
+    std::vector<Effect> effects;  ///< in order
 };
 
-/// One turn: one input and all that follows from it. At most 100 steps; script trouble is an effect (Failed, Ended).
-/// Never throws for what residents or scripts do.
-[[nodiscard]] TurnOutcome advance(const Script& script, Conversation conversation, const TurnInput& input);
+/// One turn: one input and all that follows from it. At most 100 steps; script trouble is an effect
+/// (Failed, Ended). Never throws for what residents or scripts do.
+[[nodiscard]] TurnOutcome advance(const Script& script, Conversation conversation,
+                                  const TurnInput& input);
 
-/// The script whose keyword opens the message, and what follows it. `scripts` in order of preference.
+/// The script whose keyword opens the message, and what follows it. `scripts` in order of
+/// preference.
 [[nodiscard]] std::optional<KeywordMatch> match_keyword(const std::vector<const Script*>& scripts,
-                                                        std::string_view message, const Language& language);
+                                                        std::string_view message,
+                                                        const Language& language);
 
-/// The message's events for a state that is already told: the open question again (START after STOP, a feed's replay).
-[[nodiscard]] std::optional<Message> open_question(const Script& script, const Conversation& conversation,
+/// The message's events for a state that is already told: the open question again (START after
+/// STOP, a feed's replay).
+[[nodiscard]] std::optional<Message> open_question(const Script& script,
+                                                   const Conversation& conversation,
                                                    const TurnInput& input);
 
 }  // namespace dialogs

@@ -1,12 +1,13 @@
-// From a reply to an answer: recording it, asking again where it was not understood, answering a question by the way.
+// From a reply to an answer: recording it, asking again where it was not understood, answering a
+// question by the way.
 #include "dialogs/conversation/steps.hpp"
 #include "dialogs/conversation/turn.hpp"
 #include "dialogs/understanding/masking.hpp"
 
+#include <unicode/brkiter.h>
+
 #include <algorithm>
 #include <memory>
-
-#include <unicode/brkiter.h>
 
 namespace dialogs {
 namespace {
@@ -34,7 +35,8 @@ int words_by_dictionary(std::string_view text) {
     const auto units = icu::UnicodeString::fromUTF8(std::string(text));
     words->setText(units);
     auto count = 0;
-    while (words->next() != icu::BreakIterator::DONE) count += words->getRuleStatus() >= UBRK_WORD_NONE_LIMIT ? 1 : 0;
+    while (words->next() != icu::BreakIterator::DONE)
+        count += words->getRuleStatus() >= UBRK_WORD_NONE_LIMIT ? 1 : 0;
     return count;
 }
 
@@ -55,7 +57,8 @@ void withdraw_comments_of(Turn& turn, const std::string& question) {
     for (const auto& [name, given] : turn.state.given) {
         if (given.comment_of == question) names.push_back(name);
     }
-    for (const auto& name : names) withdraw(turn, name);
+    for (const auto& name : names)
+        withdraw(turn, name);
 }
 
 bool is_answered(const Turn& turn, const std::string& question) {
@@ -91,10 +94,15 @@ bool is_a_comment(std::string_view text) {
 void record(Turn& turn, const Question& question, const Reading& reading, const std::string& raw) {
     auto& state = turn.state;
     withdraw_comments_of(turn, question.name);
-    Given given{.value = masked_value(question, reading.value), .other_text = masked(reading.other_text)};
+    Given given{.value = masked_value(question, reading.value),
+                .other_text = masked(reading.other_text)};
     state.complete = state.complete || question.complete;
-    Answered answered{.question = question.name, .value = given.value, .raw = masked(raw),
-                      .other_text = given.other_text, .language = state.language, .complete = state.complete};
+    Answered answered{.question = question.name,
+                      .value = given.value,
+                      .raw = masked(raw),
+                      .other_text = given.other_text,
+                      .language = state.language,
+                      .complete = state.complete};
     if (reading.comment) answered.comment = masked(*reading.comment);
     state.given.insert_or_assign(question.name, std::move(given));
     turn.emit(std::move(answered));
@@ -104,7 +112,8 @@ void record(Turn& turn, const Question& question, const Reading& reading, const 
     answer_by_the_way(turn, question.comment, *reading.comment, question.name);
 }
 
-void answer_by_the_way(Turn& turn, const std::string& question, const std::string& text, const std::string& comment_of) {
+void answer_by_the_way(Turn& turn, const std::string& question, const std::string& text,
+                       const std::string& comment_of) {
     if (turn.names.is_settled(question)) return;
     const auto* target = turn.script.question(question);
     if (target == nullptr) return;
@@ -112,7 +121,8 @@ void answer_by_the_way(Turn& turn, const std::string& question, const std::strin
     turn.state.given[question].comment_of = comment_of;
 }
 
-void settle_open(Turn& turn, const Question& question, const Reading& reading, const std::string& raw) {
+void settle_open(Turn& turn, const Question& question, const Reading& reading,
+                 const std::string& raw) {
     const auto replaces = is_answered(turn, question.name);
     record(turn, question, reading, raw);
     if (replaces) withdraw_off_path(turn);
@@ -130,11 +140,15 @@ void skip_open(Turn& turn, const Question& question) {
     go_on(turn);
 }
 
-void not_understood(Turn& turn, const Question& question, const std::string& raw, Message reprompt) {
+void not_understood(Turn& turn, const Question& question, const std::string& raw,
+                    Message reprompt) {
     auto& state = turn.state;
     const auto attempt = ++state.tries;
     const auto kept = attempt > turn.script.reprompts;
-    turn.emit(Unclear{.question = question.name, .raw = masked(raw), .attempt = attempt, .kept = kept,
+    turn.emit(Unclear{.question = question.name,
+                      .raw = masked(raw),
+                      .attempt = attempt,
+                      .kept = kept,
                       .language = state.language});
     if (!kept) {
         turn.emit(Tell{.message = std::move(reprompt), .purpose = Tell::Purpose::service});
@@ -147,7 +161,8 @@ void not_understood(Turn& turn, const Question& question, const std::string& raw
     go_on(turn);
 }
 
-void answer_open(Turn& turn, const OpenAsk& open, const AnswerShape& shape, const std::string& text) {
+void answer_open(Turn& turn, const OpenAsk& open, const AnswerShape& shape,
+                 const std::string& text) {
     const auto& question = *open.question;
     const auto reading = understand(shape, text, *turn.input.catalog);
     if (reading.kind == Reading::Kind::value) {

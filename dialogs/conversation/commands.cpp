@@ -1,4 +1,5 @@
-// The reserved words, one function each. Which of them counts in a message, and when, is decided in advance.cpp.
+// The reserved words, one function each. Which of them counts in a message, and when, is decided in
+// advance.cpp.
 #include "dialogs/conversation/turn.hpp"
 
 #include <algorithm>
@@ -49,8 +50,11 @@ void start(Turn& turn, const Command& command) {
 void meet_emergency(Turn& turn, const Command& command, const std::string& text) {
     say(turn, command, true);
     turn.tell_service("emergency");
-    Perform perform{.effect = "open-case", .words = {{"topic", "emergency"}, {"urgent", "true"}}, .text = masked(text)};
-    if (turn.input.perform) static_cast<void>(turn.input.perform(perform));  // the case is no fact of the script
+    Perform perform{.effect = "open-case",
+                    .words = {{"topic", "emergency"}, {"urgent", "true"}},
+                    .text = masked(text)};
+    if (turn.input.perform)
+        static_cast<void>(turn.input.perform(perform));  // the case is no fact of the script
     turn.emit(std::move(perform));
     if (turn.state.phase != Conversation::Phase::running) return;
     turn.state.phase = Conversation::Phase::paused;
@@ -65,10 +69,10 @@ void help(Turn& turn) {
     Message message{.language = language};
     if (about != nullptr) {
         message.language = text_language({about}, language, script.source_language());
-        message.text = turn.input.renderer->render(script.about, message.language, script.source_language(),
-                                                   turn.names.texts());
+        message.text = turn.input.renderer->render(script.about, message.language,
+                                                   script.source_language(), turn.names.texts());
     }
-    const auto* name = !message.text.empty()   ? "help"
+    const auto* name = !message.text.empty() ? "help"
                        : takes_answers(turn) ? "help_about"
                                              : "help_nothing_open";
     const auto words = turn.input.catalog->text(message.language, name);
@@ -77,7 +81,8 @@ void help(Turn& turn) {
 }
 
 void more(Turn& turn, const OpenAsk& open) {
-    const auto* wording = open ? TextRenderer::wording_of(open.question->more, turn.names.texts()) : nullptr;
+    const auto* wording =
+        open ? TextRenderer::wording_of(open.question->more, turn.names.texts()) : nullptr;
     if (wording == nullptr) {
         help(turn);
         if (takes_answers(turn)) ask_again(turn);
@@ -85,7 +90,8 @@ void more(Turn& turn, const OpenAsk& open) {
     }
     const auto& source = turn.script.source_language();
     Message message{.language = text_language({wording}, turn.state.language, source)};
-    message.text = turn.input.renderer->render(open.question->more, message.language, source, turn.names.texts());
+    message.text = turn.input.renderer->render(open.question->more, message.language, source,
+                                               turn.names.texts());
     turn.emit(Tell{.message = std::move(message), .purpose = Tell::Purpose::service});
 }
 
@@ -110,7 +116,8 @@ void choose_language(Turn& turn, const Command& command) {
         return;
     }
     if (!command.argument.empty()) turn.tell_service("language_unknown");
-    const auto word_is_spoken = std::find(languages.begin(), languages.end(), command.language) != languages.end();
+    const auto word_is_spoken =
+        std::find(languages.begin(), languages.end(), command.language) != languages.end();
     ask_language(turn, word_is_spoken ? command.language : turn.state.language);
 }
 
@@ -119,35 +126,45 @@ void choose_language(Turn& turn, const Command& command) {
 void obey(Turn& turn, const Command& command, const std::string& text) {
     const auto open = open_ask(turn);
     switch (command.word) {
-    case ReservedWord::emergency: meet_emergency(turn, command, text); return;
-    case ReservedWord::stop: stop(turn, command); return;
-    case ReservedWord::start: start(turn, command); return;
-    case ReservedWord::help:
-        say(turn, command, true);
-        help(turn);
-        if (takes_answers(turn)) ask_again(turn);
-        return;
-    case ReservedWord::language:
-        say(turn, command, true);
-        choose_language(turn, command);
-        return;
-    case ReservedWord::skip:
-        say(turn, command, true);
-        skip(turn, open, text);
-        return;
-    case ReservedWord::back:
-        say(turn, command, true);
-        if (takes_answers(turn)) go_back(turn);
-        return;
-    case ReservedWord::more:
-        say(turn, command, true);
-        more(turn, open);
-        return;
-    case ReservedWord::erase: ask_whether_to_erase(turn); return;
-    case ReservedWord::data:
-    case ReservedWord::status:
-    case ReservedWord::cancel:
-    case ReservedWord::join: say(turn, command, false); return;
+        case ReservedWord::emergency:
+            meet_emergency(turn, command, text);
+            return;
+        case ReservedWord::stop:
+            stop(turn, command);
+            return;
+        case ReservedWord::start:
+            start(turn, command);
+            return;
+        case ReservedWord::help:
+            say(turn, command, true);
+            help(turn);
+            if (takes_answers(turn)) ask_again(turn);
+            return;
+        case ReservedWord::language:
+            say(turn, command, true);
+            choose_language(turn, command);
+            return;
+        case ReservedWord::skip:
+            say(turn, command, true);
+            skip(turn, open, text);
+            return;
+        case ReservedWord::back:
+            say(turn, command, true);
+            if (takes_answers(turn)) go_back(turn);
+            return;
+        case ReservedWord::more:
+            say(turn, command, true);
+            more(turn, open);
+            return;
+        case ReservedWord::erase:
+            ask_whether_to_erase(turn);
+            return;
+        case ReservedWord::data:
+        case ReservedWord::status:
+        case ReservedWord::cancel:
+        case ReservedWord::join:
+            say(turn, command, false);
+            return;
     }
 }
 

@@ -27,19 +27,21 @@ enum class Outcome { completed, partial, refused, closed, failed };
 struct Given {
     enum class Kind { answered, skipped, unclear, undelivered };
     Kind kind = Kind::answered;
-    Value value{};                ///< of an answered one
-    std::string other_text{};     ///< a choice's `NAME_text`
-    std::string comment_of{};     ///< answered by a comment to this question, and goes when that answer is replaced
+    Value value{};             ///< of an answered one
+    std::string other_text{};  ///< a choice's `NAME_text`
+    std::string comment_of{};  ///< answered by a comment to this question, and goes when that
+                               ///< answer is replaced
 
     bool operator==(const Given&) const = default;
 };
 
-/// A question that was put to the resident: what taps, BACK and timers name. Never removed, so that an ordinal
-/// means one question for ever.
+/// A question that was put to the resident: what taps, BACK and timers name. Never removed, so that
+/// an ordinal means one question for ever.
 struct Asked {
-    std::string question{};            ///< its name; empty: one of the service's own (`Pending`)
-    std::string path{};                ///< its step's path
-    std::vector<std::string> shown{};  ///< the values in the order shown, for numbers; empty where nothing was listed
+    std::string question{};  ///< its name; empty: one of the service's own (`Pending`)
+    std::string path{};      ///< its step's path
+    std::vector<std::string>
+        shown{};  ///< the values in the order shown, for numbers; empty where nothing was listed
 
     bool operator==(const Asked&) const = default;
 };
@@ -48,9 +50,9 @@ struct Asked {
 struct Pending {
     enum class Kind { nothing, language, erase, keyword };
     Kind kind = Kind::nothing;
-    int ordinal = 0;          ///< in `asked`: what its buttons name
-    std::string script{};     ///< keyword: the script it would start …
-    std::string opening{};    ///< … and what followed the keyword
+    int ordinal = 0;        ///< in `asked`: what its buttons name
+    std::string script{};   ///< keyword: the script it would start …
+    std::string opening{};  ///< … and what followed the keyword
 
     bool operator==(const Pending&) const = default;
 };
@@ -60,23 +62,23 @@ struct Conversation {
     enum class Phase { running, paused, ended };
     Phase phase = Phase::running;
     Language language{};
-    std::string channel{};                        ///< the kind
-    bool trusted_with_health = true;              ///< the channel may carry `sensitive` questions
-    std::uint64_t seed = 0;                       ///< what shuffle, pick and lot are drawn from
-    std::map<std::string, Value> facts{};         ///< given, and what effects answered
-    std::map<std::string, Given> given{};         ///< by question name
-    std::vector<Asked> asked{};                   ///< in the order asked; a message's `question` is the index + 1
-    std::vector<int> trail{};                     ///< ordinals on the way here, the open one last: what BACK may go to
-    std::string position{};                       ///< the path of the open question's step; empty: none is open
-    int open = 0;                                 ///< the ordinal of the open question; 0: none
-    int accepted = 0;                             ///< the last question whose clocks have started
-    int tries = 0;                                ///< unclear replies to the open question so far
+    std::string channel{};                 ///< the kind
+    bool trusted_with_health = true;       ///< the channel may carry `sensitive` questions
+    std::uint64_t seed = 0;                ///< what shuffle, pick and lot are drawn from
+    std::map<std::string, Value> facts{};  ///< given, and what effects answered
+    std::map<std::string, Given> given{};  ///< by question name
+    std::vector<Asked> asked{};  ///< in the order asked; a message's `question` is the index + 1
+    std::vector<int> trail{};  ///< ordinals on the way here, the open one last: what BACK may go to
+    std::string position{};    ///< the path of the open question's step; empty: none is open
+    int open = 0;              ///< the ordinal of the open question; 0: none
+    int accepted = 0;          ///< the last question whose clocks have started
+    int tries = 0;             ///< unclear replies to the open question so far
     int turns = 0;
-    bool complete = false;                        ///< a question marked `complete` has an answer
+    bool complete = false;  ///< a question marked `complete` has an answer
     bool reminded = false;
-    std::optional<Outcome> outcome{};             ///< once ended; may still rise for 30 days
+    std::optional<Outcome> outcome{};  ///< once ended; may still rise for 30 days
     std::optional<Instant> ended_at{};
-    Pending pending{};                            ///< what the next reply decides before the question
+    Pending pending{};  ///< what the next reply decides before the question
 
     bool operator==(const Conversation&) const = default;
 };
@@ -85,6 +87,7 @@ struct Conversation {
 [[nodiscard]] std::string to_state_json(const Conversation& conversation);
 
 /// Reads every earlier v. The script gives the answers' types. An error names what does not fit.
-[[nodiscard]] Result<Conversation, std::string> state_from_json(std::string_view json, const Script& script);
+[[nodiscard]] Result<Conversation, std::string> state_from_json(std::string_view json,
+                                                                const Script& script);
 
 }  // namespace dialogs

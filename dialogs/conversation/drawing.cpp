@@ -5,9 +5,10 @@
 namespace dialogs {
 namespace {
 
-/// Steele, Lea, Flood 2014. Ours, because the standard library's shuffles differ between implementations.
+/// Steele, Lea, Flood 2014. Ours, because the standard library's shuffles differ between
+/// implementations.
 class SplitMix64 {
-  public:
+public:
     explicit SplitMix64(std::uint64_t state) : state_(state) {}
 
     std::uint64_t next() {
@@ -26,14 +27,15 @@ class SplitMix64 {
         }
     }
 
-  private:
+private:
     std::uint64_t state_;
 };
 
 /// FNV-1a, so that each step draws on its own.
 std::uint64_t hash_of(std::string_view text) {
     std::uint64_t hash = 0xCBF29CE484222325U;
-    for (const auto c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+    for (const auto c : text)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
     return hash;
 }
 
@@ -48,7 +50,8 @@ int drawn_lot(std::uint64_t seed) { return static_cast<int>(source_for(seed, "lo
 
 void draw_order(std::vector<std::string>& items, std::uint64_t seed, std::string_view step_path) {
     auto source = source_for(seed, step_path);
-    for (auto left = items.size(); left > 1; --left) std::swap(items[left - 1], items[source.below(left)]);
+    for (auto left = items.size(); left > 1; --left)
+        std::swap(items[left - 1], items[source.below(left)]);
 }
 
 }  // namespace dialogs

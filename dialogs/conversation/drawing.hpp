@@ -1,4 +1,5 @@
-// What a conversation draws from its seed: the same seed and step give the same order on every machine, for ever.
+// What a conversation draws from its seed: the same seed and step give the same order on every
+// machine, for ever.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// BACK and words of correction: the previous question again, and answers that no longer belong to the path taken back.
+// BACK and words of correction: the previous question again, and answers that no longer belong to
+// the path taken back.
 #include "dialogs/conversation/steps.hpp"
 #include "dialogs/conversation/turn.hpp"
 #include "dialogs/understanding/words.hpp"
@@ -12,19 +13,20 @@ constexpr std::size_t tokens_of_a_correction = 12;
 
 /// Walks without acting: collects the questions that the answers as they are lead to.
 class Path {
-  public:
+public:
     explicit Path(const Turn& turn) : turn_(turn) { follow(turn.script.dialog); }
 
     std::vector<std::string> questions;
 
-  private:
+private:
     /// False where the dialog surely ends.
     bool follow(const std::vector<Step>& steps) {
         WhenChain chain;
         for (const auto& step : steps) {
             if (!chain.runs(step, turn_.names.facts())) continue;
             if (const auto* ask = std::get_if<Ask>(&step.what)) pass(ask->question);
-            if (const auto* inner = steps_inside(step); inner != nullptr && !follow(*inner)) return false;
+            if (const auto* inner = steps_inside(step); inner != nullptr && !follow(*inner))
+                return false;
             // An end behind a question without an answer may not be reached once it has one.
             if (std::holds_alternative<End>(step.what) && !meets_open_question_) return false;
         }
@@ -50,7 +52,8 @@ std::optional<int> previous_ordinal(const Turn& turn) {
 bool counts_as_complete(const Turn& turn) {
     for (const auto& [name, given] : turn.state.given) {
         const auto* question = turn.script.question(name);
-        if (given.kind == Given::Kind::answered && question != nullptr && question->complete) return true;
+        if (given.kind == Given::Kind::answered && question != nullptr && question->complete)
+            return true;
     }
     return false;
 }
@@ -61,9 +64,11 @@ std::optional<std::string> corrected(const Turn& turn, const std::string& text) 
     if (tokens.empty()) return std::nullopt;
     const Words words(*turn.input.catalog, turn.state.language, turn.script.languages);
     const auto found = words.at(tokens, 0);
-    if (!found || !found->meaning.roles.has(Role::correction) || found->end >= tokens.size()) return std::nullopt;
-    const auto first = std::find_if(tokens.begin() + static_cast<std::ptrdiff_t>(found->end), tokens.end(),
-                                    [](const Token& token) { return token.kind != Token::Kind::sign; });
+    if (!found || !found->meaning.roles.has(Role::correction) || found->end >= tokens.size())
+        return std::nullopt;
+    const auto first =
+        std::find_if(tokens.begin() + static_cast<std::ptrdiff_t>(found->end), tokens.end(),
+                     [](const Token& token) { return token.kind != Token::Kind::sign; });
     return first == tokens.end() ? std::nullopt : std::optional(text.substr(first->begin));
 }
 
@@ -89,8 +94,10 @@ void withdraw_off_path(Turn& turn) {
 
 void go_back(Turn& turn) {
     const auto previous = previous_ordinal(turn);
-    const auto* step = previous ? step_at(turn.script, turn.state.asked[static_cast<std::size_t>(*previous) - 1].path)
-                                : nullptr;
+    const auto* step =
+        previous
+            ? step_at(turn.script, turn.state.asked[static_cast<std::size_t>(*previous) - 1].path)
+            : nullptr;
     const auto* question = step == nullptr ? nullptr : std::get_if<Ask>(&step->what);
     if (question == nullptr) {
         turn.tell_service("no_way_back");

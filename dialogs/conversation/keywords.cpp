@@ -34,11 +34,14 @@ struct Opened {
 
 bool begins_with(const Opened& message, const Tokens& keyword, Tier tier) {
     if (keyword.empty() || keyword.size() > message.words.size()) return false;
-    return phrase_key(message.words, 0, keyword.size(), tier) == phrase_key(keyword, 0, keyword.size(), tier);
+    return phrase_key(message.words, 0, keyword.size(), tier) ==
+           phrase_key(keyword, 0, keyword.size(), tier);
 }
 
-/// The number of words in the keyword of that script and language that opens the message; 0: none does.
-std::size_t words_matched(const Script& script, const Language& language, const Opened& message, Tier tier) {
+/// The number of words in the keyword of that script and language that opens the message; 0: none
+/// does.
+std::size_t words_matched(const Script& script, const Language& language, const Opened& message,
+                          Tier tier) {
     const auto found = script.keywords.find(language);
     if (found == script.keywords.end()) return 0;
     std::size_t longest = 0;
@@ -53,7 +56,8 @@ std::size_t words_matched(const Script& script, const Language& language, const 
 
 std::string title_of(const Script& script, const Language& language) {
     for (const auto& tag : fallback_chain(language)) {
-        if (const auto found = script.title.find(tag); found != script.title.end()) return found->second;
+        if (const auto found = script.title.find(tag); found != script.title.end())
+            return found->second;
     }
     const auto source = script.title.find(script.source_language());
     return source == script.title.end() ? script.id : source->second;
@@ -69,8 +73,8 @@ std::vector<Language> spoken_first(const Script& script, const Language& spoken)
 
 }  // namespace
 
-std::optional<KeywordMatch> match_keyword(const std::vector<const Script*>& scripts, std::string_view message,
-                                          const Language& language) {
+std::optional<KeywordMatch> match_keyword(const std::vector<const Script*>& scripts,
+                                          std::string_view message, const Language& language) {
     const Opened opened(message);
     if (opened.words.empty()) return std::nullopt;
     for (const auto tier : {Tier::exact, Tier::loose}) {
@@ -80,8 +84,10 @@ std::optional<KeywordMatch> match_keyword(const std::vector<const Script*>& scri
                 if (tier == Tier::loose && tag != language) continue;
                 const auto count = words_matched(*script, tag, opened, tier);
                 if (count == 0) continue;
-                return KeywordMatch{.script = script->id, .title = title_of(*script, language),
-                                    .opening = opened.behind(count), .language = tag};
+                return KeywordMatch{.script = script->id,
+                                    .title = title_of(*script, language),
+                                    .opening = opened.behind(count),
+                                    .language = tag};
             }
         }
     }

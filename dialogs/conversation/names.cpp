@@ -23,8 +23,9 @@ const Given* answer_of(const Conversation& conversation, const std::string& name
 /// `contact` of `contact_text`; empty where the name has no such end.
 std::string_view without_text_ending(std::string_view name) {
     constexpr std::string_view ending = "_text";
-    return name.size() > ending.size() && name.ends_with(ending) ? name.substr(0, name.size() - ending.size())
-                                                                 : std::string_view();
+    return name.size() > ending.size() && name.ends_with(ending)
+               ? name.substr(0, name.size() - ending.size())
+               : std::string_view();
 }
 
 }  // namespace
@@ -38,10 +39,13 @@ Names::Names(const Script& script, const Conversation& conversation, const TurnI
     };
     facts_.member = [this](std::string_view pool) {
         const auto found = conversation_.facts.find("member." + std::string(pool));
-        const auto* seat = found == conversation_.facts.end() ? nullptr : std::get_if<bool>(&found->second);
+        const auto* seat =
+            found == conversation_.facts.end() ? nullptr : std::get_if<bool>(&found->second);
         return seat != nullptr && *seat;
     };
-    facts_.mentions = [this](std::string_view text, std::string_view list) { return mentions(text, list); };
+    facts_.mentions = [this](std::string_view text, std::string_view list) {
+        return mentions(text, list);
+    };
     facts_.today = input.today;
     texts_.print = [this](std::string_view name) { return printable(name); };
     texts_.facts = &facts_;
@@ -54,7 +58,8 @@ Value Names::value(std::string_view name_seen) const {
     if (const auto* given = answer_of(conversation_, name)) {
         return given->kind == Given::Kind::answered ? given->value : Value();
     }
-    if (const auto fact = conversation_.facts.find(name); fact != conversation_.facts.end()) return fact->second;
+    if (const auto fact = conversation_.facts.find(name); fact != conversation_.facts.end())
+        return fact->second;
     if (name == "language") return conversation_.language;
     if (name == "channel") return conversation_.channel;
     if (name == "today") return input_.today;
@@ -77,7 +82,8 @@ Printable Names::printable(std::string_view name) const {
     Printable printable{.value = value(name)};
     const auto fact = script_.given.find(std::string(name));
     if (fact != script_.given.end()) printable.type = fact->second.type;
-    const auto is_plain_fact = fact != script_.given.end() && fact->second.keys.empty() && fact->second.list.empty();
+    const auto is_plain_fact =
+        fact != script_.given.end() && fact->second.keys.empty() && fact->second.list.empty();
     const auto* question = is_plain_fact ? nullptr : script_.question(name);
     if (question != nullptr && question->type != QuestionType::text) {
         printable.type = value_type_of(question->type);
@@ -97,11 +103,13 @@ bool Names::mentions(std::string_view text, std::string_view list) const {
     if (found == script_.words.end()) return false;
     PhraseTable<Mentioned> table;
     for (const auto& [language, words] : found->second) {
-        for (const auto& word : words) table.add(word, {});
+        for (const auto& word : words)
+            table.add(word, {});
     }
     const auto tokens = tokens_of(text, tokens_of_a_text);
     for (std::size_t at = 0; at < tokens.size(); ++at) {
-        if (table.longest(tokens, at, Tier::exact) || table.longest(tokens, at, Tier::loose)) return true;
+        if (table.longest(tokens, at, Tier::exact) || table.longest(tokens, at, Tier::loose))
+            return true;
     }
     return false;
 }
@@ -113,11 +121,14 @@ std::string label_of(const Script& script, const Question& question, const std::
     };
     if (value == "na" && question.na) return words(*question.na);
     if (value == "other" && question.other) return words(question.other_text);
-    const auto option = std::find_if(question.options.begin(), question.options.end(),
-                                     [&](const Option& candidate) { return candidate.key == value; });
+    const auto option =
+        std::find_if(question.options.begin(), question.options.end(),
+                     [&](const Option& candidate) { return candidate.key == value; });
     if (option != question.options.end()) return words(option->label);
-    if (const auto label = question.labels.find(value); label != question.labels.end()) return words(label->second);
-    if (question.type == QuestionType::yes_no) return input.catalog->text(language, value == "true" ? "yes" : "no");
+    if (const auto label = question.labels.find(value); label != question.labels.end())
+        return words(label->second);
+    if (question.type == QuestionType::yes_no)
+        return input.catalog->text(language, value == "true" ? "yes" : "no");
     return value;
 }
 

@@ -1,4 +1,5 @@
-// What conditions and texts see of a conversation: answers, facts, profile fields, `language`, `channel`, `today`, `lot`.
+// What conditions and texts see of a conversation: answers, facts, profile fields, `language`,
+// `channel`, `today`, `lot`.
 #pragma once
 
 #include "dialogs/conversation/advance.hpp"
@@ -8,10 +9,10 @@
 
 namespace dialogs {
 
-/// Looks names up in one conversation. Keeps references: lives no longer than the turn. Profile fields are facts named
-/// `profile.FIELD`; membership of a pool is a fact named `member.POOL`.
+/// Looks names up in one conversation. Keeps references: lives no longer than the turn. Profile
+/// fields are facts named `profile.FIELD`; membership of a pool is a fact named `member.POOL`.
 class Names {
-  public:
+public:
     Names(const Script& script, const Conversation& conversation, const TurnInput& input);
     Names(const Names&) = delete;
     Names& operator=(const Names&) = delete;
@@ -21,10 +22,11 @@ class Names {
 
     [[nodiscard]] Value value(std::string_view name) const;
 
-    /// True where the question need not be asked: answered, skipped or given up, or a fact bears its name.
+    /// True where the question need not be asked: answered, skipped or given up, or a fact bears
+    /// its name.
     [[nodiscard]] bool is_settled(const std::string& question) const;
 
-  private:
+private:
     [[nodiscard]] Printable printable(std::string_view name) const;
     [[nodiscard]] bool mentions(std::string_view text, std::string_view list) const;
 
@@ -35,9 +37,10 @@ class Names {
     TextContext texts_;
 };
 
-/// The words for one value of a question in a language: an option's label, the words of `labels`, of `na`, of yes and
-/// no; the value itself where it has none.
-[[nodiscard]] std::string label_of(const Script& script, const Question& question, const std::string& value,
-                                   const Language& language, const TurnInput& input, const TextContext& context);
+/// The words for one value of a question in a language: an option's label, the words of `labels`,
+/// of `na`, of yes and no; the value itself where it has none.
+[[nodiscard]] std::string label_of(const Script& script, const Question& question,
+                                   const std::string& value, const Language& language,
+                                   const TurnInput& input, const TextContext& context);
 
 }  // namespace dialogs

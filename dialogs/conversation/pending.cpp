@@ -1,5 +1,5 @@
-// What the service itself asks between two questions: which language, really erase, really another script. The next
-// reply decides it; a reply that does not means what it would have meant without.
+// What the service itself asks between two questions: which language, really erase, really another
+// script. The next reply decides it; a reply that does not means what it would have meant without.
 #include "dialogs/conversation/turn.hpp"
 
 #include <algorithm>
@@ -11,7 +11,8 @@ namespace {
 void put(Turn& turn, Pending pending, Message message) {
     auto& state = turn.state;
     Asked asked;
-    for (const auto& choice : message.choices) asked.shown.push_back(choice.value);
+    for (const auto& choice : message.choices)
+        asked.shown.push_back(choice.value);
     state.asked.push_back(std::move(asked));
     pending.ordinal = static_cast<int>(state.asked.size());
     message.question = pending.ordinal;
@@ -27,27 +28,37 @@ std::vector<Choice> yes_and_no(const Turn& turn) {
 /// Yes, no, or neither.
 std::optional<bool> decision(const Turn& turn, const Reply& reply) {
     if (const auto* tap = std::get_if<TapReply>(&reply)) {
-        return tap->value == "true" ? std::optional(true) : tap->value == "false" ? std::optional(false) : std::nullopt;
+        return tap->value == "true"    ? std::optional(true)
+               : tap->value == "false" ? std::optional(false)
+                                       : std::nullopt;
     }
-    const AnswerShape shape{.type = QuestionType::yes_no, .language = turn.state.language,
-                            .languages = turn.script.languages, .today = turn.input.today};
+    const AnswerShape shape{.type = QuestionType::yes_no,
+                            .language = turn.state.language,
+                            .languages = turn.script.languages,
+                            .today = turn.input.today};
     const auto reading = understand(shape, std::get<TextReply>(reply).text, *turn.input.catalog);
     const auto* yes = std::get_if<bool>(&reading.value);
-    return reading.kind == Reading::Kind::value && yes != nullptr && !reading.comment ? std::optional(*yes)
-                                                                                       : std::nullopt;
+    return reading.kind == Reading::Kind::value && yes != nullptr && !reading.comment
+               ? std::optional(*yes)
+               : std::nullopt;
 }
 
 std::optional<Language> chosen_language(const Turn& turn, const Asked& asked, const Reply& reply) {
     if (const auto* tap = std::get_if<TapReply>(&reply)) {
-        const auto is_offered = std::find(asked.shown.begin(), asked.shown.end(), tap->value) != asked.shown.end();
+        const auto is_offered =
+            std::find(asked.shown.begin(), asked.shown.end(), tap->value) != asked.shown.end();
         return is_offered ? std::optional(tap->value) : std::nullopt;
     }
     const auto& text = std::get<TextReply>(reply).text;
-    AnswerShape shape{.type = QuestionType::choice, .language = turn.state.language,
-                      .languages = turn.script.languages, .today = turn.input.today};
+    AnswerShape shape{.type = QuestionType::choice,
+                      .language = turn.state.language,
+                      .languages = turn.script.languages,
+                      .today = turn.input.today};
     for (std::size_t i = 0; i < asked.shown.size(); ++i) {
-        shape.values.push_back(ValueWords{.value = asked.shown[i], .number = static_cast<int>(i) + 1,
-                                          .labels = {own_name(asked.shown[i], *turn.input.catalog)}});
+        shape.values.push_back(
+            ValueWords{.value = asked.shown[i],
+                       .number = static_cast<int>(i) + 1,
+                       .labels = {own_name(asked.shown[i], *turn.input.catalog)}});
     }
     const auto reading = understand(shape, text, *turn.input.catalog);
     const auto* tag = std::get_if<std::string>(&reading.value);
@@ -63,8 +74,9 @@ bool decide_erase(Turn& turn, const Reply& reply) {
         if (takes_answers(turn)) ask_again(turn);
         return true;
     }
-    turn.emit(Said{.command = {.word = ReservedWord::erase, .argument = {}, .language = turn.state.language},
-                   .answered = false});
+    turn.emit(Said{
+        .command = {.word = ReservedWord::erase, .argument = {}, .language = turn.state.language},
+        .answered = false});
     turn.state.given.clear();
     turn.state.facts.clear();
     turn.state.complete = false;
@@ -97,23 +109,30 @@ bool decide_language(Turn& turn, const Pending& pending, const Reply& reply) {
 }  // namespace
 
 void ask_about_keyword(Turn& turn, const KeywordMatch& match) {
-    Message message{.text = turn.service_text("keyword_sure", {{"title", match.title}}), .choices = yes_and_no(turn),
+    Message message{.text = turn.service_text("keyword_sure", {{"title", match.title}}),
+                    .choices = yes_and_no(turn),
                     .language = turn.state.language};
-    put(turn, Pending{.kind = Pending::Kind::keyword, .script = match.script, .opening = masked(match.opening)},
+    put(turn,
+        Pending{.kind = Pending::Kind::keyword,
+                .script = match.script,
+                .opening = masked(match.opening)},
         std::move(message));
 }
 
 void ask_whether_to_erase(Turn& turn) {
-    Message message{.text = turn.service_text("erase_sure"), .choices = yes_and_no(turn),
+    Message message{.text = turn.service_text("erase_sure"),
+                    .choices = yes_and_no(turn),
                     .language = turn.state.language};
     put(turn, Pending{.kind = Pending::Kind::erase}, std::move(message));
 }
 
 void ask_language(Turn& turn, const Language& in) {
-    Message message{.text = turn.input.catalog->text(in, "language_list"), .plain_choices = PlainChoices::numbered,
+    Message message{.text = turn.input.catalog->text(in, "language_list"),
+                    .plain_choices = PlainChoices::numbered,
                     .language = in};
     for (const auto& language : turn.script.languages) {
-        message.choices.push_back(Choice{.value = language, .label = own_name(language, *turn.input.catalog),
+        message.choices.push_back(Choice{.value = language,
+                                         .label = own_name(language, *turn.input.catalog),
                                          .number = static_cast<int>(message.choices.size()) + 1});
     }
     put(turn, Pending{.kind = Pending::Kind::language}, std::move(message));
@@ -132,10 +151,14 @@ void switch_language(Turn& turn, const Language& language) {
 bool decide_pending(Turn& turn, const Reply& reply) {
     const auto pending = std::exchange(turn.state.pending, {});
     switch (pending.kind) {
-    case Pending::Kind::nothing: return false;
-    case Pending::Kind::language: return decide_language(turn, pending, reply);
-    case Pending::Kind::erase: return decide_erase(turn, reply);
-    case Pending::Kind::keyword: return decide_keyword(turn, pending, reply);
+        case Pending::Kind::nothing:
+            return false;
+        case Pending::Kind::language:
+            return decide_language(turn, pending, reply);
+        case Pending::Kind::erase:
+            return decide_erase(turn, reply);
+        case Pending::Kind::keyword:
+            return decide_keyword(turn, pending, reply);
     }
     return false;
 }

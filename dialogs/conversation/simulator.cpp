@@ -4,12 +4,12 @@
 #include "dialogs/conversation/steps.hpp"
 #include "dialogs/reading/read_script.hpp"
 
-#include <algorithm>
-#include <charconv>
-
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <unicode/timezone.h>
+
+#include <algorithm>
+#include <charconv>
 
 namespace dialogs {
 namespace {
@@ -30,12 +30,14 @@ std::map<std::string, Value> example_answers(const Perform& perform, Date today)
 /// The facts that an effect answers, with their types.
 std::map<std::string, ValueType> facts_of_effect(const std::string& effect) {
     if (effect != "open-case") return {};
-    return {{"case", ValueType::text}, {"case_due", ValueType::date}, {"case_state", ValueType::key}};
+    return {
+        {"case", ValueType::text}, {"case_due", ValueType::date}, {"case_state", ValueType::key}};
 }
 
 void collect_effect_facts(const std::vector<Step>& steps, std::map<std::string, ValueType>& facts) {
     for (const auto& step : steps) {
-        if (const auto* effect = std::get_if<Do>(&step.what)) facts.merge(facts_of_effect(effect->effect));
+        if (const auto* effect = std::get_if<Do>(&step.what))
+            facts.merge(facts_of_effect(effect->effect));
         if (const auto* inner = steps_inside(step)) collect_effect_facts(*inner, facts);
     }
 }
@@ -50,9 +52,7 @@ Date local_date(Instant now, const std::string& time_zone) {
     return Date(std::chrono::floor<std::chrono::days>(now + Span(raw + summer)));
 }
 
-json command_event(ReservedWord word) {
-    return {{"event", "command"}, {"word", name_of(word)}};
-}
+json command_event(ReservedWord word) { return {{"event", "command"}, {"word", name_of(word)}}; }
 
 struct Timer {
     SetTimer::Kind kind;
@@ -73,25 +73,37 @@ struct Simulator::Impl {
     std::vector<Timer> timers{};
 
     [[nodiscard]] TurnInput input_for(Event event) {
-        TurnInput input{.event = std::move(event), .now = now, .today = local_date(now, options.time_zone),
-                        .time_zone = options.time_zone, .catalog = &catalog, .renderer = &renderer,
-                        .perform = {}, .keyword = {}, .shuffles = options.shuffles};
-        input.perform = [this, today = input.today](const Perform& perform) { return answers_to(perform, today); };
+        TurnInput input{.event = std::move(event),
+                        .now = now,
+                        .today = local_date(now, options.time_zone),
+                        .time_zone = options.time_zone,
+                        .catalog = &catalog,
+                        .renderer = &renderer,
+                        .perform = {},
+                        .keyword = {},
+                        .shuffles = options.shuffles};
+        input.perform = [this, today = input.today](const Perform& perform) {
+            return answers_to(perform, today);
+        };
         input.keyword = [this](std::string_view message) {
             return match_keyword({&script}, message, state ? state->language : language());
         };
         return input;
     }
 
-    [[nodiscard]] std::map<std::string, Value> answers_to(const Perform& perform, Date today) const {
+    [[nodiscard]] std::map<std::string, Value> answers_to(const Perform& perform,
+                                                          Date today) const {
         auto answers = example_answers(perform, today);
         for (const auto& [name, type] : facts_of_effect(perform.effect)) {
-            if (const auto given = options.given.find(name); given != options.given.end()) answers[name] = given->second;
+            if (const auto given = options.given.find(name); given != options.given.end())
+                answers[name] = given->second;
         }
         return answers;
     }
 
-    [[nodiscard]] Language language() const { return options.language.value_or(script.source_language()); }
+    [[nodiscard]] Language language() const {
+        return options.language.value_or(script.source_language());
+    }
 
     /// What the invitation brings: what was given, else the examples of what it must bring.
     [[nodiscard]] std::map<std::string, Value> facts() const {
@@ -104,19 +116,26 @@ struct Simulator::Impl {
                 facts[name] = fact.example;
             }
         }
-        if (const auto lot = options.given.find("lot"); lot != options.given.end()) facts["lot"] = lot->second;
-        for (const auto& [name, value] : options.profile) facts["profile." + name] = value;
-        for (const auto& pool : options.pools) facts["member." + pool] = true;
+        if (const auto lot = options.given.find("lot"); lot != options.given.end())
+            facts["lot"] = lot->second;
+        for (const auto& [name, value] : options.profile)
+            facts["profile." + name] = value;
+        for (const auto& pool : options.pools)
+            facts["member." + pool] = true;
         return facts;
     }
 
     [[nodiscard]] Start start_event() const {
-        return Start{.language = language(), .channel = options.channel, .seed = options.seed, .given = facts()};
+        return Start{.language = language(),
+                     .channel = options.channel,
+                     .seed = options.seed,
+                     .given = facts()};
     }
 
     /// One turn, and the state's way through its JSON.
     [[nodiscard]] Events turn(Event event) {
-        auto outcome = advance(script, state ? std::move(*state) : Conversation(), input_for(std::move(event)));
+        auto outcome = advance(script, state ? std::move(*state) : Conversation(),
+                               input_for(std::move(event)));
         state = std::move(outcome.conversation);
         auto events = events_of(outcome.effects);
         if (auto trouble = round_trip()) events.push_back(error_event(*trouble));
@@ -129,7 +148,9 @@ struct Simulator::Impl {
         if (!read) return "the state cannot be read back: " + read.error();
         const auto same = *read == *state;
         state = std::move(*read);
-        return same ? std::nullopt : std::optional<std::string>("the state changed when it was written and read back");
+        return same ? std::nullopt
+                    : std::optional<std::string>(
+                          "the state changed when it was written and read back");
     }
 
     [[nodiscard]] Events events_of(const std::vector<Effect>& effects) {
@@ -138,12 +159,14 @@ struct Simulator::Impl {
         for (const auto& effect : effects) {
             if (auto event = event_of(effect, options.channel)) events.push_back(std::move(*event));
             if (const auto* timer = std::get_if<SetTimer>(&effect)) set(*timer);
-            if (const auto* said = std::get_if<Said>(&effect); said != nullptr && !said->answered) serve(*said, events);
+            if (const auto* said = std::get_if<Said>(&effect); said != nullptr && !said->answered)
+                serve(*said, events);
         }
         return events;
     }
 
-    /// DELETE is a command to the service only once it is confirmed; here it is heard as soon as it is said.
+    /// DELETE is a command to the service only once it is confirmed; here it is heard as soon as it
+    /// is said.
     [[nodiscard]] bool asks_to_erase(const std::vector<Effect>& effects) const {
         const auto* tell = effects.empty() ? nullptr : std::get_if<Tell>(&effects.back());
         return state->pending.kind == Pending::Kind::erase && tell != nullptr &&
@@ -159,38 +182,51 @@ struct Simulator::Impl {
 
     void tell(std::string_view name, Events& events,
               const std::vector<std::pair<std::string, std::string>>& arguments = {}) {
-        const Message message{.text = catalog.text(state->language, name, arguments), .language = state->language};
+        const Message message{.text = catalog.text(state->language, name, arguments),
+                              .language = state->language};
         events.push_back(message_event(message, options.channel));
     }
 
     /// Answers in the service's place, from what this conversation knows.
     void serve(const Said& said, Events& events) {
         switch (said.command.word) {
-        case ReservedWord::start: tell("started", events); break;
-        case ReservedWord::data: tell_data(events); break;
-        case ReservedWord::erase:
-            events.back()["confirmed"] = true;
-            tell("erased", events);
-            break;
-        case ReservedWord::join: tell("join_none", events); break;
-        case ReservedWord::status: tell("status_none", events); break;
-        case ReservedWord::cancel: tell("cancel_none", events); break;
-        default: break;
+            case ReservedWord::start:
+                tell("started", events);
+                break;
+            case ReservedWord::data:
+                tell_data(events);
+                break;
+            case ReservedWord::erase:
+                events.back()["confirmed"] = true;
+                tell("erased", events);
+                break;
+            case ReservedWord::join:
+                tell("join_none", events);
+                break;
+            case ReservedWord::status:
+                tell("status_none", events);
+                break;
+            case ReservedWord::cancel:
+                tell("cancel_none", events);
+                break;
+            default:
+                break;
         }
     }
 
     void tell_data(Events& events) {
-        const auto answers = std::count_if(state->given.begin(), state->given.end(), [](const auto& named) {
-            return named.second.kind == Given::Kind::answered;
-        });
+        const auto answers = std::count_if(
+            state->given.begin(), state->given.end(),
+            [](const auto& named) { return named.second.kind == Given::Kind::answered; });
         if (answers == 0) return tell("data_none", events);
         tell("data_answers", events, {{"answers", std::to_string(answers)}});
     }
 
     /// The next timer that falls due by then, taken off the list.
     [[nodiscard]] std::optional<Timer> next_due(Instant until) {
-        const auto next = std::min_element(timers.begin(), timers.end(),
-                                           [](const Timer& a, const Timer& b) { return a.due < b.due; });
+        const auto next =
+            std::min_element(timers.begin(), timers.end(),
+                             [](const Timer& a, const Timer& b) { return a.due < b.due; });
         if (next == timers.end() || next->due > until) return std::nullopt;
         const auto timer = *next;
         timers.erase(next);
@@ -230,7 +266,8 @@ std::vector<json> Simulator::wait(Span span) {
     while (const auto timer = impl_->next_due(until)) {
         impl_->now = timer->due;
         auto more = impl_->turn(Due{timer->kind, timer->question});
-        events.insert(events.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+        events.insert(events.end(), std::make_move_iterator(more.begin()),
+                      std::make_move_iterator(more.end()));
     }
     impl_->now = until;
     return events;
@@ -241,11 +278,14 @@ std::vector<json> Simulator::change_fact(const std::string& name, Value value) {
     return impl_->state ? impl_->turn(FactChanged{name, std::move(value)}) : Events();
 }
 
-const Conversation& Simulator::state() const { return impl_->state ? *impl_->state : impl_->nothing; }
+const Conversation& Simulator::state() const {
+    return impl_->state ? *impl_->state : impl_->nothing;
+}
 bool Simulator::started() const { return impl_->state.has_value(); }
 
 std::optional<ValueType> simulated_fact(const Script& script, const std::string& name) {
-    if (const auto fact = script.given.find(name); fact != script.given.end()) return fact->second.type;
+    if (const auto fact = script.given.find(name); fact != script.given.end())
+        return fact->second.type;
     if (name == "lot") return ValueType::number;
     std::map<std::string, ValueType> answered;
     collect_effect_facts(script.dialog, answered);
@@ -253,27 +293,38 @@ std::optional<ValueType> simulated_fact(const Script& script, const std::string&
     return found == answered.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::optional<Value> simulated_value(const Script& script, const std::string& name, std::string_view written) {
+std::optional<Value> simulated_value(const Script& script, const std::string& name,
+                                     std::string_view written) {
     const auto type = simulated_fact(script, name);
     if (!type) return std::nullopt;
     auto value = value_from_text(written, *type);
     const auto fact = script.given.find(name);
-    if (!value || *type != ValueType::key || fact == script.given.end() || fact->second.keys.empty()) return value;
+    if (!value || *type != ValueType::key || fact == script.given.end() ||
+        fact->second.keys.empty())
+        return value;
     const auto* key = std::get_if<std::string>(&*value);
     const auto& keys = fact->second.keys;
-    return key != nullptr && std::find(keys.begin(), keys.end(), *key) != keys.end() ? value : std::nullopt;
+    return key != nullptr && std::find(keys.begin(), keys.end(), *key) != keys.end() ? value
+                                                                                     : std::nullopt;
 }
 
 std::optional<Span> span_from_text(std::string_view written) {
     auto count = 0;
-    const auto [unit, error] = std::from_chars(written.data(), written.data() + written.size(), count);
-    if (error != std::errc() || count < 0 || unit + 1 != written.data() + written.size()) return std::nullopt;
+    const auto [unit, error] =
+        std::from_chars(written.data(), written.data() + written.size(), count);
+    if (error != std::errc() || count < 0 || unit + 1 != written.data() + written.size())
+        return std::nullopt;
     switch (*unit) {
-    case 's': return std::chrono::seconds(count);
-    case 'm': return std::chrono::minutes(count);
-    case 'h': return std::chrono::hours(count);
-    case 'd': return std::chrono::hours(24) * count;
-    default: return std::nullopt;
+        case 's':
+            return std::chrono::seconds(count);
+        case 'm':
+            return std::chrono::minutes(count);
+        case 'h':
+            return std::chrono::hours(count);
+        case 'd':
+            return std::chrono::hours(24) * count;
+        default:
+            return std::nullopt;
     }
 }
 

@@ -3,10 +3,10 @@
 #include "dialogs/texts/plain_text.hpp"
 #include "dialogs/texts/sms_text.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
-
-#include <nlohmann/json.hpp>
 
 namespace dialogs {
 namespace {
@@ -14,7 +14,8 @@ namespace {
 using nlohmann::json;
 
 /// Kinds of channel without buttons: a question is its text, its hint and numbered lines.
-constexpr std::array<std::string_view, 5> plain_channels{"sms", "signal", "matrix", "phone", "paper"};
+constexpr std::array<std::string_view, 5> plain_channels{"sms", "signal", "matrix", "phone",
+                                                         "paper"};
 
 bool has_buttons(const std::string& channel) {
     return std::find(plain_channels.begin(), plain_channels.end(), channel) == plain_channels.end();
@@ -26,7 +27,9 @@ json event_named(std::string_view name) {
     return event;
 }
 
-json event_for(const Tell& tell, const std::string& channel) { return message_event(tell.message, channel); }
+json event_for(const Tell& tell, const std::string& channel) {
+    return message_event(tell.message, channel);
+}
 
 json event_for(const Answered& answered, const std::string&) {
     auto event = event_named("answer");
@@ -58,8 +61,10 @@ json event_for(const Unclear& unclear, const std::string&) {
 json event_for(const Perform& perform, const std::string&) {
     auto event = event_named("effect");
     event["do"] = perform.effect;
-    for (const auto& [name, words] : perform.words) event[name] = name == "urgent" ? json(true) : json(words);
-    for (const auto& [name, value] : perform.values) event[name] = to_json(value);
+    for (const auto& [name, words] : perform.words)
+        event[name] = name == "urgent" ? json(true) : json(words);
+    for (const auto& [name, value] : perform.values)
+        event[name] = to_json(value);
     return event;
 }
 

@@ -1,15 +1,16 @@
-// The state as versioned JSON. Version 1; every later release reads it (tests/dialogs/states/v1 keeps real ones).
+// The state as versioned JSON. Version 1; every later release reads it (tests/dialogs/states/v1
+// keeps real ones).
 #include "dialogs/conversation/conversation.hpp"
 #include "dialogs/conversation/steps.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
 #include <stdexcept>
 #include <type_traits>
 #include <unordered_map>
-
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace dialogs {
 namespace {
@@ -19,7 +20,8 @@ using nlohmann::json;
 constexpr int version = 1;
 constexpr int depth_max = 8;  // ours has four levels; what is deeper is none of ours
 constexpr std::array<std::string_view, 3> phases{"running", "paused", "ended"};
-constexpr std::array<std::string_view, 4> given_kinds{"answered", "skipped", "unclear", "undelivered"};
+constexpr std::array<std::string_view, 4> given_kinds{"answered", "skipped", "unclear",
+                                                      "undelivered"};
 constexpr std::array<std::string_view, 4> pending_kinds{"nothing", "language", "erase", "keyword"};
 
 /// A state that does not fit; caught at the door of this file.
@@ -33,14 +35,16 @@ std::string name_in(const std::array<std::string_view, count>& names, Enum value
 }
 
 template <class Enum, std::size_t count>
-Enum named_in(const std::array<std::string_view, count>& names, const std::string& name, std::string_view key) {
+Enum named_in(const std::array<std::string_view, count>& names, const std::string& name,
+              std::string_view key) {
     for (std::size_t i = 0; i < count; ++i) {
         if (names[i] == name) return static_cast<Enum>(i);
     }
     throw Misfit(fmt::format("`{}` cannot be `{}`", key, name));
 }
 
-/// How deep the brackets outside of texts nest: what is not ours is kept from the parser, which has no limit of its own.
+/// How deep the brackets outside of texts nest: what is not ours is kept from the parser, which has
+/// no limit of its own.
 int depth_of(std::string_view json_text) {
     auto depth = 0;
     auto deepest = 0;
@@ -60,7 +64,8 @@ int depth_of(std::string_view json_text) {
 
 /// The type of a fact: as declared, as its question has it, or as an effect answers it.
 ValueType type_of_fact(const Script& script, const std::string& name, const json& value) {
-    if (const auto fact = script.given.find(name); fact != script.given.end()) return fact->second.type;
+    if (const auto fact = script.given.find(name); fact != script.given.end())
+        return fact->second.type;
     if (name.starts_with("profile.")) {
         const auto field = script.profile.find(name.substr(std::string_view("profile.").size()));
         if (field != script.profile.end()) return field->second.type;
@@ -75,7 +80,8 @@ ValueType type_of_fact(const Script& script, const std::string& name, const json
 
 json facts_json(const std::map<std::string, Value>& facts) {
     auto object = json::object();
-    for (const auto& [name, value] : facts) object[name] = to_json(value);
+    for (const auto& [name, value] : facts)
+        object[name] = to_json(value);
     return object;
 }
 
@@ -118,7 +124,7 @@ json pending_json(const Pending& pending) {
 
 /// Reads one object's keys, with what is missing left as it is and what has the wrong type refused.
 class Reader {
-  public:
+public:
     Reader(const json& object, const Script& script) : object_(object), script_(script) {
         if (!object.is_object()) throw Misfit("a state is an object");
     }
@@ -128,7 +134,8 @@ class Reader {
         const auto found = object_.find(key);
         if (found == object_.end()) return;
         if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
-            if (!found->is_number_integer()) throw Misfit(fmt::format("`{}` is not a whole number", key));
+            if (!found->is_number_integer())
+                throw Misfit(fmt::format("`{}` is not a whole number", key));
         }
         try {
             found->get_to(value);
@@ -138,7 +145,8 @@ class Reader {
     }
 
     template <class Enum, std::size_t count>
-    void read(std::string_view key, Enum& value, const std::array<std::string_view, count>& names) const {
+    void read(std::string_view key, Enum& value,
+              const std::array<std::string_view, count>& names) const {
         std::string name;
         read(key, name);
         if (!name.empty()) value = named_in<Enum>(names, name, key);
@@ -149,8 +157,10 @@ class Reader {
     void each(std::string_view key, const Take& take) const {
         const auto found = object_.find(key);
         if (found == object_.end()) return;
-        if (!found->is_structured()) throw Misfit(fmt::format("`{}` holds one value, not several", key));
-        for (const auto& item : found->items()) take(item.key(), item.value());
+        if (!found->is_structured())
+            throw Misfit(fmt::format("`{}` holds one value, not several", key));
+        for (const auto& item : found->items())
+            take(item.key(), item.value());
     }
 
     [[nodiscard]] const json* find(std::string_view key) const {
@@ -160,7 +170,7 @@ class Reader {
 
     [[nodiscard]] const Script& script() const { return script_; }
 
-  private:
+private:
     const json& object_;
     const Script& script_;
 };
@@ -175,14 +185,16 @@ Questions questions_of(const Script& script) {
     return questions;
 }
 
-Given read_given(const std::string& name, const json& entry, const Script& script, const Questions& questions) {
+Given read_given(const std::string& name, const json& entry, const Script& script,
+                 const Questions& questions) {
     const Reader reader(entry, script);
     const auto found = questions.find(name);
     const auto* question = found == questions.end() ? nullptr : found->second;
     if (question == nullptr) throw Misfit(fmt::format("the script has no question `{}`", name));
     Given given;
     reader.read("kind", given.kind, given_kinds);
-    if (const auto* value = reader.find("value")) given.value = value_from_json(*value, value_type_of(question->type));
+    if (const auto* value = reader.find("value"))
+        given.value = value_from_json(*value, value_type_of(question->type));
     reader.read("text", given.other_text);
     reader.read("comment_of", given.comment_of);
     return given;
@@ -211,11 +223,15 @@ Pending read_pending(const json& entry, const Script& script) {
 void check_ordinals(const Conversation& state, const Script& script) {
     const auto count = static_cast<int>(state.asked.size());
     const auto is_known = [&](int ordinal) { return ordinal >= 0 && ordinal <= count; };
-    if (!is_known(state.open)) throw Misfit(fmt::format("`open` names question {} of {}", state.open, count));
-    if (!is_known(state.pending.ordinal)) throw Misfit("`pending` names a question that was not asked");
-    if (state.pending.kind != Pending::Kind::nothing && state.pending.ordinal == 0) throw Misfit("`pending` names none");
+    if (!is_known(state.open))
+        throw Misfit(fmt::format("`open` names question {} of {}", state.open, count));
+    if (!is_known(state.pending.ordinal))
+        throw Misfit("`pending` names a question that was not asked");
+    if (state.pending.kind != Pending::Kind::nothing && state.pending.ordinal == 0)
+        throw Misfit("`pending` names none");
     for (const auto ordinal : state.trail) {
-        if (ordinal < 1 || ordinal > count) throw Misfit(fmt::format("`trail` names question {} of {}", ordinal, count));
+        if (ordinal < 1 || ordinal > count)
+            throw Misfit(fmt::format("`trail` names question {} of {}", ordinal, count));
     }
     if (state.open == 0) return;
     const auto& asked = state.asked[static_cast<std::size_t>(state.open) - 1];
@@ -232,7 +248,8 @@ Conversation read_v1(const Reader& reader) {
     reader.read("trusted_with_health", state.trusted_with_health);
     reader.read("seed", state.seed);
     reader.each("facts", [&](const std::string& name, const json& value) {
-        state.facts.emplace(name, value_from_json(value, type_of_fact(reader.script(), name, value)));
+        state.facts.emplace(name,
+                            value_from_json(value, type_of_fact(reader.script(), name, value)));
     });
     const auto questions = questions_of(reader.script());
     reader.each("given", [&](const std::string& name, const json& entry) {
@@ -258,7 +275,8 @@ Conversation read_v1(const Reader& reader) {
         reader.read("ended_at", at);
         state.ended_at = Instant(Span(at));
     }
-    if (const auto* pending = reader.find("pending")) state.pending = read_pending(*pending, reader.script());
+    if (const auto* pending = reader.find("pending"))
+        state.pending = read_pending(*pending, reader.script());
     check_ordinals(state, reader.script());
     return state;
 }
@@ -285,20 +303,24 @@ std::string to_state_json(const Conversation& state) {
     object["reminded"] = state.reminded;
     if (state.outcome) object["outcome"] = name_of(*state.outcome);
     if (state.ended_at) object["ended_at"] = state.ended_at->time_since_epoch().count();
-    if (state.pending.kind != Pending::Kind::nothing) object["pending"] = pending_json(state.pending);
+    if (state.pending.kind != Pending::Kind::nothing)
+        object["pending"] = pending_json(state.pending);
     // The version stands first, whatever the order of the other keys.
-    return fmt::format("{{\"v\":{},{}", version, object.dump(-1, ' ', false, json::error_handler_t::replace).substr(1));
+    return fmt::format("{{\"v\":{},{}", version,
+                       object.dump(-1, ' ', false, json::error_handler_t::replace).substr(1));
 }
 
 Result<Conversation, std::string> state_from_json(std::string_view text, const Script& script) {
-    const auto object = depth_of(text) <= depth_max ? json::parse(text, nullptr, false) : json(json::value_t::discarded);
+    const auto object = depth_of(text) <= depth_max ? json::parse(text, nullptr, false)
+                                                    : json(json::value_t::discarded);
     if (object.is_discarded()) return failure(std::string("the state is not JSON"));
     try {
         const Reader reader(object, script);
         auto found = 0;
         reader.read("v", found);
         if (found == version) return read_v1(reader);
-        return failure(fmt::format("a state of version {} cannot be read; this program knows 1", found));
+        return failure(
+            fmt::format("a state of version {} cannot be read; this program knows 1", found));
     } catch (const Misfit& misfit) {
         return failure(std::string(misfit.what()));
     }

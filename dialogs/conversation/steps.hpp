@@ -11,7 +11,8 @@
 
 namespace dialogs {
 
-/// The step lists from the dialog down to the path, each with the index taken in it. Empty where the path leads nowhere.
+/// The step lists from the dialog down to the path, each with the index taken in it. Empty where
+/// the path leads nowhere.
 struct StepPlace {
     const std::vector<Step>* steps = nullptr;
     std::size_t index = 0;
@@ -38,10 +39,10 @@ void for_each_question(const std::vector<Step>& steps, const Visit& visit) {
     }
 }
 
-/// Goes through the `when`s of neighbouring steps: `else` is true where none of the steps with a `when` directly before
-/// it ran; an `else` ends its chain.
+/// Goes through the `when`s of neighbouring steps: `else` is true where none of the steps with a
+/// `when` directly before it ran; an `else` ends its chain.
 class WhenChain {
-  public:
+public:
     explicit WhenChain(bool has_run = false) : has_run_(has_run) {}
 
     /// True where the step runs. To be asked of each step in order.
@@ -57,9 +58,11 @@ class WhenChain {
     }
 
     /// The chain behind a step that has run.
-    [[nodiscard]] static WhenChain behind(const Step& step) { return WhenChain(step.when && !step.otherwise); }
+    [[nodiscard]] static WhenChain behind(const Step& step) {
+        return WhenChain(step.when && !step.otherwise);
+    }
 
-  private:
+private:
     bool has_run_;
 };
 

@@ -16,19 +16,23 @@ std::optional<double> number_in(std::string_view text) {
 }
 
 /// The value of a button that the question has; none for anything else.
-std::optional<Value> tapped_value(const Message& message, const Question& question, const std::string& tapped) {
-    const auto has_button = std::any_of(message.choices.begin(), message.choices.end(),
-                                        [&](const Choice& choice) { return choice.value == tapped; });
+std::optional<Value> tapped_value(const Message& message, const Question& question,
+                                  const std::string& tapped) {
+    const auto has_button =
+        std::any_of(message.choices.begin(), message.choices.end(),
+                    [&](const Choice& choice) { return choice.value == tapped; });
     if (!has_button) return std::nullopt;
     if (tapped == "na" && question.na) return NotApplicable{};
     switch (question.type) {
-    case QuestionType::yes_no: return tapped == "true";
-    case QuestionType::nps:
-    case QuestionType::scale:
-    case QuestionType::smiley:
-        if (const auto number = number_in(tapped)) return *number;
-        return std::nullopt;
-    default: return tapped;
+        case QuestionType::yes_no:
+            return tapped == "true";
+        case QuestionType::nps:
+        case QuestionType::scale:
+        case QuestionType::smiley:
+            if (const auto number = number_in(tapped)) return *number;
+            return std::nullopt;
+        default:
+            return tapped;
     }
 }
 
@@ -43,17 +47,19 @@ void answer_by_tap(Turn& turn, const OpenAsk& open, const std::string& tapped) {
     auto message = question_message(turn, question, *open.asked, turn.state.open);
     const auto value = tapped_value(message, question, tapped);
     if (value) {
-        settle_open(turn, question, Reading{.kind = Reading::Kind::value, .value = *value}, label_in(message, tapped));
+        settle_open(turn, question, Reading{.kind = Reading::Kind::value, .value = *value},
+                    label_in(message, tapped));
         return;
     }
     turn.tell_service("button_is_old");  // a button it never had: nobody misunderstood anything
 }
 
-/// True where the answer may become that one with nothing else changing: the question is on the way here, and the way
-/// leads through the same questions as before.
+/// True where the answer may become that one with nothing else changing: the question is on the way
+/// here, and the way leads through the same questions as before.
 bool may_become(Turn& turn, int ordinal, const std::string& name, const Value& value) {
     const auto& trail = turn.state.trail;
-    if (!takes_answers(turn) || std::find(trail.begin(), trail.end(), ordinal) == trail.end()) return false;
+    if (!takes_answers(turn) || std::find(trail.begin(), trail.end(), ordinal) == trail.end())
+        return false;
     const auto before = questions_on_path(turn);
     const auto kept = std::exchange(turn.state.given[name], Given{.value = value});
     const auto after = questions_on_path(turn);
@@ -64,8 +70,9 @@ bool may_become(Turn& turn, int ordinal, const std::string& name, const Value& v
 /// The last ordinal under which the question was asked.
 int latest_ordinal(const Turn& turn, const std::string& name) {
     const auto& asked = turn.state.asked;
-    const auto found = std::find_if(asked.rbegin(), asked.rend(),
-                                    [&](const Asked& candidate) { return candidate.question == name; });
+    const auto found = std::find_if(asked.rbegin(), asked.rend(), [&](const Asked& candidate) {
+        return candidate.question == name;
+    });
     return static_cast<int>(asked.rend() - found);
 }
 
@@ -75,8 +82,10 @@ void answer_older(Turn& turn, int ordinal, const std::string& tapped) {
     if (question != nullptr && turn.state.given.contains(asked.question)) {
         const auto message = question_message(turn, *question, asked, ordinal);
         const auto value = tapped_value(message, *question, tapped);
-        if (value && may_become(turn, latest_ordinal(turn, asked.question), asked.question, *value)) {
-            record(turn, *question, Reading{.kind = Reading::Kind::value, .value = *value}, label_in(message, tapped));
+        if (value &&
+            may_become(turn, latest_ordinal(turn, asked.question), asked.question, *value)) {
+            record(turn, *question, Reading{.kind = Reading::Kind::value, .value = *value},
+                   label_in(message, tapped));
             turn.tell_service("answer_changed");
             return;
         }
@@ -89,7 +98,8 @@ void answer_older(Turn& turn, int ordinal, const std::string& tapped) {
 void take_tap(Turn& turn, const TapReply& tap) {
     auto& state = turn.state;
     const auto& pending = state.pending;
-    if (pending.kind != Pending::Kind::nothing && (tap.question == 0 || tap.question == pending.ordinal)) {
+    if (pending.kind != Pending::Kind::nothing &&
+        (tap.question == 0 || tap.question == pending.ordinal)) {
         if (decide_pending(turn, tap)) return;
     }
     const auto ordinal = tap.question == 0 ? state.open : tap.question;

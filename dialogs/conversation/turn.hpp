@@ -1,5 +1,6 @@
-// One turn in progress, and what its parts do with it. The parts: walk (through the steps), ask (question → message),
-// answer (reply → answer), commands (reserved words), going_back, taps, timers. advance.cpp says when each has its say.
+// One turn in progress, and what its parts do with it. The parts: walk (through the steps), ask
+// (question → message), answer (reply → answer), commands (reserved words), going_back, taps,
+// timers. advance.cpp says when each has its say.
 #pragma once
 
 #include "dialogs/conversation/advance.hpp"
@@ -13,13 +14,18 @@
 
 namespace dialogs {
 
-constexpr int steps_per_turn_max = 100;        // goflow's MaxStepsPerSprint; steps left out by `when` do not count
+constexpr int steps_per_turn_max =
+    100;  // goflow's MaxStepsPerSprint; steps left out by `when` do not count
 constexpr int turns_per_conversation_max = 500;
 constexpr auto late_answers_taken = std::chrono::days(30);
 
 struct Turn {
-    Turn(const Script& its_script, Conversation& its_state, const TurnInput& its_input, std::vector<Effect>& its_effects)
-        : script(its_script), state(its_state), input(its_input), effects(its_effects),
+    Turn(const Script& its_script, Conversation& its_state, const TurnInput& its_input,
+         std::vector<Effect>& its_effects)
+        : script(its_script),
+          state(its_state),
+          input(its_input),
+          effects(its_effects),
           names(its_script, its_state, its_input) {}
 
     const Script& script;
@@ -35,8 +41,9 @@ struct Turn {
     void tell_service(std::string_view text_name,
                       const std::vector<std::pair<std::string, std::string>>& arguments = {},
                       Tell::Purpose purpose = Tell::Purpose::service);
-    [[nodiscard]] std::string service_text(std::string_view text_name,
-                                           const std::vector<std::pair<std::string, std::string>>& arguments = {}) const;
+    [[nodiscard]] std::string service_text(
+        std::string_view text_name,
+        const std::vector<std::pair<std::string, std::string>>& arguments = {}) const;
 };
 
 /// The open question, as asked; null parts where none is open (or the script has lost it).
@@ -65,10 +72,11 @@ void fail(Turn& turn, std::string reason);
 void ask(Turn& turn, const Step& step, const Question& question);
 /// Tells the open question once more, under the same ordinal.
 void ask_again(Turn& turn);
-[[nodiscard]] Message question_message(const Turn& turn, const Question& question, const Asked& asked, int ordinal);
+[[nodiscard]] Message question_message(const Turn& turn, const Question& question,
+                                       const Asked& asked, int ordinal);
 /// The message of a reprompt: other words, the same choices.
-[[nodiscard]] Message reprompt_message(const Turn& turn, const Question& question, const Asked& asked, int ordinal,
-                                       const Reading& reading);
+[[nodiscard]] Message reprompt_message(const Turn& turn, const Question& question,
+                                       const Asked& asked, int ordinal, const Reading& reading);
 [[nodiscard]] AnswerShape shape_of(const Turn& turn, const Question& question, const Asked& asked);
 
 // answer.cpp
@@ -77,15 +85,19 @@ void ask_again(Turn& turn);
 /// An answer to a question, with all that follows from it but the walk.
 void record(Turn& turn, const Question& question, const Reading& reading, const std::string& raw);
 /// The open question has its answer: records it, and goes on.
-void settle_open(Turn& turn, const Question& question, const Reading& reading, const std::string& raw);
-/// The reply was not understood (or SKIP was not allowed): asks again, or gives the question up and goes on.
+void settle_open(Turn& turn, const Question& question, const Reading& reading,
+                 const std::string& raw);
+/// The reply was not understood (or SKIP was not allowed): asks again, or gives the question up and
+/// goes on.
 void not_understood(Turn& turn, const Question& question, const std::string& raw, Message reprompt);
 /// The open question is left without an answer, as its script allows.
 void skip_open(Turn& turn, const Question& question);
 /// Reads the reply as an answer to the open question.
-void answer_open(Turn& turn, const OpenAsk& open, const AnswerShape& shape, const std::string& text);
+void answer_open(Turn& turn, const OpenAsk& open, const AnswerShape& shape,
+                 const std::string& text);
 /// A text that answers a question by the way (a comment, an opening).
-void answer_by_the_way(Turn& turn, const std::string& question, const std::string& text, const std::string& comment_of);
+void answer_by_the_way(Turn& turn, const std::string& question, const std::string& text,
+                       const std::string& comment_of);
 /// At least three words: enough to answer a question by the way.
 [[nodiscard]] bool is_a_comment(std::string_view text);
 
@@ -99,7 +111,8 @@ void ask_about_keyword(Turn& turn, const KeywordMatch& match);
 void ask_whether_to_erase(Turn& turn);
 void ask_language(Turn& turn, const Language& in);
 void switch_language(Turn& turn, const Language& language);
-/// True where the reply decided what is pending. Otherwise nothing is pending any more, and the reply means what it means.
+/// True where the reply decided what is pending. Otherwise nothing is pending any more, and the
+/// reply means what it means.
 [[nodiscard]] bool decide_pending(Turn& turn, const Reply& reply);
 
 // going_back.cpp

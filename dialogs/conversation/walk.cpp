@@ -1,4 +1,5 @@
-// Walking through the steps: from the start or from behind the question just settled, to the next question or the end.
+// Walking through the steps: from the start or from behind the question just settled, to the next
+// question or the end.
 #include "dialogs/conversation/steps.hpp"
 #include "dialogs/conversation/turn.hpp"
 
@@ -24,7 +25,8 @@ void tell_text(Turn& turn, const Text& text) {
     const auto language = text_language({wording}, turn.state.language, source);
     Message message{.text = turn.input.renderer->render(text, language, source, turn.names.texts()),
                     .language = language};
-    if (!message.text.empty()) turn.emit(Tell{.message = std::move(message), .purpose = Tell::Purpose::say});
+    if (!message.text.empty())
+        turn.emit(Tell{.message = std::move(message), .purpose = Tell::Purpose::say});
 }
 
 /// A question that was asked before and keeps its answer is passed, but BACK may still come to it.
@@ -57,7 +59,8 @@ Walk run_do(Turn& turn, const Do& step) {
         if (const auto* words = std::get_if<std::string>(&text)) perform.text = *words;
     }
     if (turn.input.perform) {
-        for (auto& [name, value] : turn.input.perform(perform)) turn.state.facts.insert_or_assign(name, value);
+        for (auto& [name, value] : turn.input.perform(perform))
+            turn.state.facts.insert_or_assign(name, value);
     }
     turn.emit(std::move(perform));
     turn.state.trail.clear();  // what is done stays done: BACK comes no further
@@ -73,8 +76,10 @@ Walk run_step(Turn& turn, const Step& step) {
         tell_text(turn, say->text);
         return Walk::goes_on;
     }
-    if (const auto* question = std::get_if<Ask>(&step.what)) return run_ask(turn, step, question->question);
-    if (const auto* group = std::get_if<Group>(&step.what)) return run_steps(turn, group->steps, 0, WhenChain());
+    if (const auto* question = std::get_if<Ask>(&step.what))
+        return run_ask(turn, step, question->question);
+    if (const auto* group = std::get_if<Group>(&step.what))
+        return run_steps(turn, group->steps, 0, WhenChain());
     if (const auto* effect = std::get_if<Do>(&step.what)) return run_do(turn, *effect);
     if (const auto* end = std::get_if<End>(&step.what)) {
         tell_text(turn, end->text);

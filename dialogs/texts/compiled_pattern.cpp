@@ -2,21 +2,21 @@
 
 #include "dialogs/texts/icu_text.hpp"
 
-#include <map>
-#include <utility>
-#include <vector>
-
 #include <fmt/format.h>
 #include <unicode/datefmt.h>
 #include <unicode/gregocal.h>
 #include <unicode/messagepattern.h>
 #include <unicode/msgfmt.h>
 
+#include <map>
+#include <utility>
+#include <vector>
+
 namespace dialogs {
 namespace {
 
-
-/// Words, or a name whose value is printed. A name in ICU's own simple form (`{visited, date, short}`) has a formatter.
+/// Words, or a name whose value is printed. A name in ICU's own simple form (`{visited, date,
+/// short}`) has a formatter.
 struct Piece {
     std::string words;
     std::string name;
@@ -28,7 +28,8 @@ std::string shown_name(icu::UnicodeString name) {
 }
 
 /// ICU's formatter for `{NAME, TYPE, STYLE` (its closing brace left out); null where there is none.
-std::unique_ptr<icu::Format> simple_format(const icu::UnicodeString& argument, const icu::Locale& locale) {
+std::unique_ptr<icu::Format> simple_format(const icu::UnicodeString& argument,
+                                           const icu::Locale& locale) {
     const auto comma = argument.indexOf(u',');
     icu::UnicodeString pattern(u"{0");
     pattern.append(argument, comma, argument.length() - comma).append(u'}');
@@ -37,14 +38,16 @@ std::unique_ptr<icu::Format> simple_format(const icu::UnicodeString& argument, c
     if (U_FAILURE(status)) return nullptr;
     int32_t count = 0;
     const auto** formats = message.getFormats(count);
-    return std::unique_ptr<icu::Format>(count == 1 && formats[0] != nullptr ? formats[0]->clone() : nullptr);
+    return std::unique_ptr<icu::Format>(count == 1 && formats[0] != nullptr ? formats[0]->clone()
+                                                                            : nullptr);
 }
 
 /// A day as ICU's date formats take it: noon, in their own zone, so that it is that day everywhere.
 UDate noon_of(Date date, const icu::TimeZone& zone) {
     UErrorCode status = U_ZERO_ERROR;
     icu::GregorianCalendar calendar(zone, status);
-    calendar.set(static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())) - 1,
+    calendar.set(static_cast<int>(date.year()),
+                 static_cast<int>(static_cast<unsigned>(date.month())) - 1,
                  static_cast<int>(static_cast<unsigned>(date.day())), 12, 0, 0);
     return calendar.getTime(status);
 }
@@ -64,21 +67,27 @@ icu::Formattable counted(const Value& value) {
 
 /// A value as a select takes it.
 icu::Formattable selected(const Value& value) {
-    if (const auto* number = std::get_if<double>(&value)) return {icu::UnicodeString::fromUTF8(fmt::format("{}", *number))};
-    if (const auto* text = std::get_if<std::string>(&value)) return {icu::UnicodeString::fromUTF8(*text)};
-    if (const auto* yes = std::get_if<bool>(&value)) return {icu::UnicodeString(*yes ? "true" : "false")};
+    if (const auto* number = std::get_if<double>(&value))
+        return {icu::UnicodeString::fromUTF8(fmt::format("{}", *number))};
+    if (const auto* text = std::get_if<std::string>(&value))
+        return {icu::UnicodeString::fromUTF8(*text)};
+    if (const auto* yes = std::get_if<bool>(&value))
+        return {icu::UnicodeString(*yes ? "true" : "false")};
     if (std::holds_alternative<NotApplicable>(value)) return {icu::UnicodeString("na")};
     return {icu::UnicodeString("other")};
 }
 
-std::string in_icus_form(icu::Format& format, const Printable& printable, const TextContext& context) {
+std::string in_icus_form(icu::Format& format, const Printable& printable,
+                         const TextContext& context) {
     icu::Formattable argument;
     if (auto* dates = dynamic_cast<icu::DateFormat*>(&format)) {
         if (const auto* date = std::get_if<Date>(&printable.value)) {
             dates->setTimeZone(*icu::TimeZone::getGMT());
-            argument = icu::Formattable(noon_of(*date, *icu::TimeZone::getGMT()), icu::Formattable::kIsDate);
+            argument = icu::Formattable(noon_of(*date, *icu::TimeZone::getGMT()),
+                                        icu::Formattable::kIsDate);
         } else if (const auto* instant = std::get_if<Instant>(&printable.value)) {
-            dates->adoptTimeZone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(context.time_zone)));
+            dates->adoptTimeZone(
+                icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(context.time_zone)));
             argument = icu::Formattable(static_cast<UDate>(instant->time_since_epoch().count()),
                                         icu::Formattable::kIsDate);
         } else {
@@ -97,7 +106,8 @@ std::string in_icus_form(icu::Format& format, const Printable& printable, const 
 
 /// The argument that stands for the piece of that index in a rewritten pattern.
 icu::UnicodeString argument_name(std::size_t index) {
-    return icu::UnicodeString(u'\uE001').append(icu::UnicodeString::fromUTF8(std::to_string(index)));
+    return icu::UnicodeString(u'\uE001').append(
+        icu::UnicodeString::fromUTF8(std::to_string(index)));
 }
 
 bool is_chosen_by(UMessagePatternArgType type) {
@@ -112,12 +122,14 @@ Piece piece_at(const icu::MessagePattern& parsed, int32_t index, const icu::Loca
     piece.name = shown_name(parsed.getSubstring(parsed.getPart(index + 1)));
     if (start.getArgType() == UMSGPAT_ARG_TYPE_SIMPLE) {
         const auto& pattern = parsed.getPatternString();
-        piece.format = simple_format(pattern.tempSubStringBetween(start.getIndex(), limit.getIndex()), locale);
+        piece.format =
+            simple_format(pattern.tempSubStringBetween(start.getIndex(), limit.getIndex()), locale);
     }
     return piece;
 }
 
-/// A pattern with plurals or selects: every bare and simple argument takes ready words (`{\uE001n}`) instead.
+/// A pattern with plurals or selects: every bare and simple argument takes ready words
+/// (`{\uE001n}`) instead.
 struct Rewritten {
     icu::UnicodeString pattern;
     std::vector<Piece> arguments;
@@ -161,21 +173,22 @@ std::vector<Piece> pieces_of(const icu::MessagePattern& parsed, const icu::Local
     for (auto i = 0; i < parsed.countParts(); ++i) {
         const auto& part = parsed.getPart(i);
         switch (part.getType()) {
-        case UMSGPAT_PART_TYPE_SKIP_SYNTAX:
-        case UMSGPAT_PART_TYPE_MSG_START:
-        case UMSGPAT_PART_TYPE_MSG_LIMIT:
-            take_words_to(part.getIndex());
-            done = part.getLimit();
-            break;
-        case UMSGPAT_PART_TYPE_ARG_START: {
-            take_words_to(part.getIndex());
-            end_words();
-            pieces.push_back(piece_at(parsed, i, locale));
-            i = parsed.getLimitPartIndex(i);
-            done = parsed.getPart(i).getLimit();
-            break;
-        }
-        default: break;
+            case UMSGPAT_PART_TYPE_SKIP_SYNTAX:
+            case UMSGPAT_PART_TYPE_MSG_START:
+            case UMSGPAT_PART_TYPE_MSG_LIMIT:
+                take_words_to(part.getIndex());
+                done = part.getLimit();
+                break;
+            case UMSGPAT_PART_TYPE_ARG_START: {
+                take_words_to(part.getIndex());
+                end_words();
+                pieces.push_back(piece_at(parsed, i, locale));
+                i = parsed.getLimitPartIndex(i);
+                done = parsed.getPart(i).getLimit();
+                break;
+            }
+            default:
+                break;
         }
     }
     end_words();
@@ -185,7 +198,8 @@ std::vector<Piece> pieces_of(const icu::MessagePattern& parsed, const icu::Local
 bool has_choices(const icu::MessagePattern& parsed) {
     for (auto i = 0; i < parsed.countParts(); ++i) {
         const auto& part = parsed.getPart(i);
-        if (part.getType() == UMSGPAT_PART_TYPE_ARG_START && is_chosen_by(part.getArgType())) return true;
+        if (part.getType() == UMSGPAT_PART_TYPE_ARG_START && is_chosen_by(part.getArgType()))
+            return true;
     }
     return false;
 }
@@ -194,11 +208,12 @@ bool has_choices(const icu::MessagePattern& parsed) {
 
 struct CompiledPattern::Impl {
     Language language;
-    std::vector<Piece> pieces;                           ///< all of it, or the arguments of `message`
+    std::vector<Piece> pieces;  ///< all of it, or the arguments of `message`
     std::unique_ptr<icu::MessageFormat> message;
     std::map<std::string, Judged> judged;
 
-    std::string words_of(const Piece& piece, const TextContext& context, WrittenValues& values) const {
+    std::string words_of(const Piece& piece, const TextContext& context,
+                         WrittenValues& values) const {
         const auto printable = context.print(piece.name);
         return piece.format ? in_icus_form(*piece.format, printable, context)
                             : written(printable, language, context, values);
@@ -206,7 +221,8 @@ struct CompiledPattern::Impl {
 
     std::string join(const TextContext& context, WrittenValues& values) const {
         std::string text;
-        for (const auto& piece : pieces) text += piece.name.empty() ? piece.words : words_of(piece, context, values);
+        for (const auto& piece : pieces)
+            text += piece.name.empty() ? piece.words : words_of(piece, context, values);
         return text;
     }
 
@@ -215,7 +231,8 @@ struct CompiledPattern::Impl {
         std::vector<icu::Formattable> arguments;
         for (std::size_t i = 0; i < pieces.size(); ++i) {
             names.push_back(argument_name(i));
-            arguments.emplace_back(icu::UnicodeString::fromUTF8(words_of(pieces[i], context, values)));
+            arguments.emplace_back(
+                icu::UnicodeString::fromUTF8(words_of(pieces[i], context, values)));
         }
         for (const auto& [name, one] : judged) {
             const auto value = context.print(name).value;
@@ -224,7 +241,8 @@ struct CompiledPattern::Impl {
         }
         UErrorCode status = U_ZERO_ERROR;
         icu::UnicodeString text;
-        message->format(names.data(), arguments.data(), static_cast<int32_t>(names.size()), text, status);
+        message->format(names.data(), arguments.data(), static_cast<int32_t>(names.size()), text,
+                        status);
         return U_FAILURE(status) ? std::string() : utf8(text);
     }
 };
@@ -235,7 +253,8 @@ CompiledPattern::CompiledPattern(std::string_view pattern, const Language& langu
     const auto locale = locale_of(language);
     UErrorCode status = U_ZERO_ERROR;
     UParseError place;
-    const icu::MessagePattern parsed(icu::UnicodeString::fromUTF8(std::string(pattern)), &place, status);
+    const icu::MessagePattern parsed(icu::UnicodeString::fromUTF8(std::string(pattern)), &place,
+                                     status);
     if (U_FAILURE(status)) {
         impl_->pieces.push_back({std::string(pattern), {}, nullptr});
         return;
@@ -258,13 +277,16 @@ std::string CompiledPattern::fill(const TextContext& context, WrittenValues& val
     return impl_->message ? impl_->format(context, values) : impl_->join(context, values);
 }
 
-std::string written(const Printable& printable, const Language& language, const TextContext& context,
-                    WrittenValues& values) {
-    const auto label = [&](const std::string& key) { return printable.label ? printable.label(key, language) : key; };
+std::string written(const Printable& printable, const Language& language,
+                    const TextContext& context, WrittenValues& values) {
+    const auto label = [&](const std::string& key) {
+        return printable.label ? printable.label(key, language) : key;
+    };
     const auto& value = printable.value;
     if (const auto* text = std::get_if<std::string>(&value)) return label(*text);
     if (const auto* number = std::get_if<double>(&value)) {
-        return printable.type == ValueType::year ? fmt::format("{:.0f}", *number) : values.number(*number);
+        return printable.type == ValueType::year ? fmt::format("{:.0f}", *number)
+                                                 : values.number(*number);
     }
     if (const auto* date = std::get_if<Date>(&value)) return values.date(*date, context.today);
     if (const auto* instant = std::get_if<Instant>(&value)) {
@@ -274,12 +296,14 @@ std::string written(const Printable& printable, const Language& language, const 
     if (std::holds_alternative<NotApplicable>(value)) return label("na");
     if (const auto* keys = std::get_if<std::vector<std::string>>(&value)) {
         std::vector<std::string> labels;
-        for (const auto& key : *keys) labels.push_back(label(key));
+        for (const auto& key : *keys)
+            labels.push_back(label(key));
         return values.list(labels);
     }
     if (const auto* table = std::get_if<std::map<std::string, std::string>>(&value)) {
         std::vector<std::string> rows;
-        for (const auto& [key, given] : *table) rows.push_back(label(key) + ": " + given);
+        for (const auto& [key, given] : *table)
+            rows.push_back(label(key) + ": " + given);
         return values.list(rows);
     }
     return {};

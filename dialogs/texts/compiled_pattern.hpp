@@ -11,10 +11,11 @@
 
 namespace dialogs {
 
-/// A pattern of nothing but words and bare `{NAME}`s is kept as pieces and joined by ourselves, which costs a
-/// microsecond; any other goes through ICU's MessageFormat. Bare names print as WrittenValues writes them in both.
+/// A pattern of nothing but words and bare `{NAME}`s is kept as pieces and joined by ourselves,
+/// which costs a microsecond; any other goes through ICU's MessageFormat. Bare names print as
+/// WrittenValues writes them in both.
 class CompiledPattern {
-  public:
+public:
     /// Never fails: what ICU refuses (the checker has told so) stands as it was written.
     CompiledPattern(std::string_view pattern, const Language& language);
     ~CompiledPattern();
@@ -23,13 +24,13 @@ class CompiledPattern {
 
     [[nodiscard]] std::string fill(const TextContext& context, WrittenValues& values);
 
-  private:
+private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };
 
 /// What a bare `{NAME}` prints; empty where there is no value.
-[[nodiscard]] std::string written(const Printable& printable, const Language& language, const TextContext& context,
-                                  WrittenValues& values);
+[[nodiscard]] std::string written(const Printable& printable, const Language& language,
+                                  const TextContext& context, WrittenValues& values);
 
 }  // namespace dialogs

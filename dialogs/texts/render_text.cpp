@@ -3,19 +3,19 @@
 #include "dialogs/texts/compiled_pattern.hpp"
 #include "dialogs/texts/written_values.hpp"
 
+#include <unicode/brkiter.h>
+
 #include <algorithm>
 #include <list>
 #include <map>
 #include <unordered_map>
 #include <utility>
 
-#include <unicode/brkiter.h>
-
 namespace dialogs {
 namespace {
 
-constexpr std::size_t patterns_kept = 2'000;      // a formatter with a date in it takes 57 KiB
-constexpr int32_t characters_most = 10'000;       // goflow's MaxTemplateChars
+constexpr std::size_t patterns_kept = 2'000;  // a formatter with a date in it takes 57 KiB
+constexpr int32_t characters_most = 10'000;   // goflow's MaxTemplateChars
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
@@ -33,7 +33,8 @@ std::string tidied(std::string_view text) {
         blank = false;
         if (c != '\n' || !tidy.empty()) tidy += c;
     }
-    while (!tidy.empty() && tidy.back() == '\n') tidy.pop_back();
+    while (!tidy.empty() && tidy.back() == '\n')
+        tidy.pop_back();
     return tidy;
 }
 
@@ -55,8 +56,10 @@ std::string limited(std::string text) {
     return cut;
 }
 
-/// The pattern of a wording in the language, or along its tag, or in the source language, and which language that is.
-std::pair<const std::string*, const Language*> pattern_of(const Text::Wording& wording, const Language& language,
+/// The pattern of a wording in the language, or along its tag, or in the source language, and which
+/// language that is.
+std::pair<const std::string*, const Language*> pattern_of(const Text::Wording& wording,
+                                                          const Language& language,
                                                           const Language& source_language) {
     for (std::string_view tag = language; !tag.empty();) {
         const auto found = wording.patterns.find(std::string(tag));
@@ -83,7 +86,9 @@ struct TextRenderer::Impl {
 
     WrittenValues& values_of(const Language& language) {
         const auto found = values.find(language);
-        return found != values.end() ? found->second : values.emplace(language, WrittenValues(language)).first->second;
+        return found != values.end()
+                   ? found->second
+                   : values.emplace(language, WrittenValues(language)).first->second;
     }
 
     CompiledPattern& compiled(std::string_view pattern, const Language& language) {
@@ -108,7 +113,9 @@ TextRenderer::~TextRenderer() = default;
 Language text_language(const std::vector<const Text::Wording*>& wordings, const Language& language,
                        const Language& source_language) {
     for (const auto& tag : fallback_chain(language)) {
-        const auto says = [&](const Text::Wording* wording) { return wording->patterns.contains(tag); };
+        const auto says = [&](const Text::Wording* wording) {
+            return wording->patterns.contains(tag);
+        };
         if (std::all_of(wordings.begin(), wordings.end(), says)) return tag;
     }
     return source_language;
@@ -116,13 +123,14 @@ Language text_language(const std::vector<const Text::Wording*>& wordings, const 
 
 const Text::Wording* TextRenderer::wording_of(const Text& text, const TextContext& context) {
     for (const auto& wording : text.wordings) {
-        if (!wording.when || (context.facts != nullptr && wording.when->holds(*context.facts))) return &wording;
+        if (!wording.when || (context.facts != nullptr && wording.when->holds(*context.facts)))
+            return &wording;
     }
     return nullptr;
 }
 
-std::string TextRenderer::render(const Text& text, const Language& language, const Language& source_language,
-                                 const TextContext& context) {
+std::string TextRenderer::render(const Text& text, const Language& language,
+                                 const Language& source_language, const TextContext& context) {
     const auto* wording = wording_of(text, context);
     if (wording == nullptr) return {};
     const auto [pattern, spoken] = pattern_of(*wording, language, source_language);
@@ -135,7 +143,8 @@ std::string TextRenderer::render_pattern(std::string_view pattern, const Languag
     return limited(tidied(with_plain_twins(std::move(text))));
 }
 
-std::string TextRenderer::write(const Printable& printable, const Language& language, const TextContext& context) {
+std::string TextRenderer::write(const Printable& printable, const Language& language,
+                                const TextContext& context) {
     return written(printable, language, context, impl_->values_of(language));
 }
 

@@ -2,15 +2,15 @@
 
 #include "dialogs/texts/icu_text.hpp"
 
-#include <array>
-#include <cmath>
-#include <string_view>
-#include <utility>
-
 #include <unicode/dtptngen.h>
 #include <unicode/listformatter.h>
 #include <unicode/numberformatter.h>
 #include <unicode/smpdtfmt.h>
+
+#include <array>
+#include <cmath>
+#include <string_view>
+#include <utility>
 
 namespace dialogs {
 namespace {
@@ -40,7 +40,8 @@ std::string with_plain_twins(std::string text) {
         {"\xC2\xAD", ""},       // soft hyphen
     }};
     for (const auto& [sign, twin] : twins) {
-        for (auto at = text.find(sign); at != std::string::npos; at = text.find(sign, at + twin.size()))
+        for (auto at = text.find(sign); at != std::string::npos;
+             at = text.find(sign, at + twin.size()))
             text.replace(at, sign.size(), twin);
     }
     return text;
@@ -53,10 +54,12 @@ struct WrittenValues::Impl {
     std::unique_ptr<icu::ListFormatter> lists;
     std::unique_ptr<icu::SimpleDateFormat> day, day_and_year, moment, moment_and_year;
 
-    icu::SimpleDateFormat& formatter(std::unique_ptr<icu::SimpleDateFormat>& slot, const char16_t* skeleton) {
+    icu::SimpleDateFormat& formatter(std::unique_ptr<icu::SimpleDateFormat>& slot,
+                                     const char16_t* skeleton) {
         if (slot) return *slot;
         UErrorCode status = U_ZERO_ERROR;
-        if (!patterns) patterns.reset(icu::DateTimePatternGenerator::createInstance(locale, status));
+        if (!patterns)
+            patterns.reset(icu::DateTimePatternGenerator::createInstance(locale, status));
         const auto pattern = patterns->getBestPattern(skeleton, status);
         slot = std::make_unique<icu::SimpleDateFormat>(pattern, locale, status);
         slot->adoptTimeZone(icu::TimeZone::getGMT()->clone());
@@ -91,8 +94,9 @@ std::string WrittenValues::date(Date date, Date today) {
 
 std::string WrittenValues::instant(Instant instant, Date today, const std::string& time_zone) {
     const auto day = std::chrono::floor<std::chrono::days>(instant);
-    auto& formatter = needs_year(day, today) ? impl_->formatter(impl_->moment_and_year, u"yEEEMMMMdHm")
-                                             : impl_->formatter(impl_->moment, u"EEEMMMMdHm");
+    auto& formatter = needs_year(day, today)
+                          ? impl_->formatter(impl_->moment_and_year, u"yEEEMMMMdHm")
+                          : impl_->formatter(impl_->moment, u"EEEMMMMdHm");
     formatter.adoptTimeZone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(time_zone)));
     icu::UnicodeString text;
     formatter.format(static_cast<UDate>(instant.time_since_epoch().count()), text);
@@ -101,9 +105,11 @@ std::string WrittenValues::instant(Instant instant, Date today, const std::strin
 
 std::string WrittenValues::list(const std::vector<std::string>& items) {
     UErrorCode status = U_ZERO_ERROR;
-    if (!impl_->lists) impl_->lists.reset(icu::ListFormatter::createInstance(impl_->locale, status));
+    if (!impl_->lists)
+        impl_->lists.reset(icu::ListFormatter::createInstance(impl_->locale, status));
     std::vector<icu::UnicodeString> texts;
-    for (const auto& item : items) texts.push_back(icu::UnicodeString::fromUTF8(item));
+    for (const auto& item : items)
+        texts.push_back(icu::UnicodeString::fromUTF8(item));
     icu::UnicodeString joined;
     impl_->lists->format(texts.data(), static_cast<int32_t>(texts.size()), joined, status);
     return plain_utf8(joined);

@@ -1,4 +1,5 @@
-// Values as people write them in one language: numbers, days, instants, lists. What a bare `{NAME}` prints.
+// Values as people write them in one language: numbers, days, instants, lists. What a bare `{NAME}`
+// prints.
 #pragma once
 
 #include "dialogs/language.hpp"
@@ -10,10 +11,10 @@
 
 namespace dialogs {
 
-/// ICU's formatters of one language, each built on first use. Gregorian calendar and digits 0–9 in every language;
-/// no-break spaces are spaces and the minus sign is a hyphen. One thread.
+/// ICU's formatters of one language, each built on first use. Gregorian calendar and digits 0–9 in
+/// every language; no-break spaces are spaces and the minus sign is a hyphen. One thread.
 class WrittenValues {
-  public:
+public:
     explicit WrittenValues(const Language& language);
     ~WrittenValues();
     WrittenValues(WrittenValues&&) noexcept;
@@ -31,12 +32,13 @@ class WrittenValues {
     /// `a, b ja c`.
     [[nodiscard]] std::string list(const std::vector<std::string>& items);
 
-  private:
+private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };
 
-/// True where a date without a year would be read as another one: more than half a year from `today`.
+/// True where a date without a year would be read as another one: more than half a year from
+/// `today`.
 [[nodiscard]] bool needs_year(Date date, Date today);
 
 /// ICU's no-break spaces as spaces, its minus sign as a hyphen, without soft hyphens.

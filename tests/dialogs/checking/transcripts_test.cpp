@@ -34,9 +34,13 @@ tests:
 
 /// The faults of one test with this body.
 std::vector<dialogs::Diagnostic> run(std::string_view body) {
-    const auto nothing = [](const std::string&) -> std::optional<dialogs::SourceFile> { return std::nullopt; };
-    const auto read = dialogs::read_script({"tests.yaml", std::string(script) + std::string(body)}, nothing, nothing);
-    for (const auto& diagnostic : read.diagnostics) UNSCOPED_INFO(dialogs::to_line(diagnostic));
+    const auto nothing = [](const std::string&) -> std::optional<dialogs::SourceFile> {
+        return std::nullopt;
+    };
+    const auto read = dialogs::read_script({"tests.yaml", std::string(script) + std::string(body)},
+                                           nothing, nothing);
+    for (const auto& diagnostic : read.diagnostics)
+        UNSCOPED_INFO(dialogs::to_line(diagnostic));
     REQUIRE_FALSE(dialogs::has_errors(read.diagnostics));
     return dialogs::run_transcripts(read, tests::shipped_catalog());
 }
@@ -63,7 +67,8 @@ TEST_CASE("a talk that goes as written has no faults") {
   expect: {nps: 4, way: chat}
   outcome: completed
   effects: [open-case]
-)").empty());
+)")
+              .empty());
 }
 
 TEST_CASE("a talk that begins with the resident starts by the keyword") {
@@ -76,7 +81,8 @@ TEST_CASE("a talk that begins with the resident starts by the keyword") {
     < Kiitos!
   expect: {way: other, way_text: savumerkein}
   effects: []
-)").empty());
+)")
+              .empty());
 }
 
 TEST_CASE("time passes in a talk") {
@@ -85,31 +91,38 @@ TEST_CASE("time passes in a talk") {
     < Asioit 14. tammikuuta. …
     ! wait 8d
   outcome: closed
-)").empty());
+)")
+              .empty());
 }
 
 TEST_CASE("a test that does not say which day it is need not know which dates have a year") {
-    CHECK(run("  given: {day: 2026-11-20}\n  talk: |\n    < Asioit 20. marraskuuta. Suosittelisitko?\n").empty());
+    CHECK(run("  given: {day: 2026-11-20}\n  talk: |\n    < Asioit 20. marraskuuta. "
+              "Suosittelisitko?\n")
+              .empty());
     CHECK_FALSE(run("  at: 2026-01-16T12:00:00+02:00\n  given: {day: 2026-11-20}\n  talk: |\n"
-                    "    < Asioit 20. marraskuuta. Suosittelisitko?\n").empty());
+                    "    < Asioit 20. marraskuuta. Suosittelisitko?\n")
+                    .empty());
 }
 
 TEST_CASE("a failing test says what was said instead") {
     CHECK(told("  given: {day: 2026-01-14}\n  talk: |\n    < Asioit eilen. …\n") ==
-          "test \"testi\": line 27: the bot was to say \"Asioit eilen. …\", but said \"Asioit 14. tammikuuta. "
+          "test \"testi\": line 27: the bot was to say \"Asioit eilen. …\", but said \"Asioit 14. "
+          "tammikuuta. "
           "Suosittelisitko?\"");
 }
 
 TEST_CASE("silence, and words that the talk does not have, fail") {
-    CHECK(told("  talk: |\n    < …\n    < Vielä?\n").find("\"Vielä?\", but said nothing") != std::string::npos);
-    CHECK(told("  talk: |\n    < …\n    > 9\n").find("the bot also said \"Miten? 1=chat 2=puhelu 3=muu\"") !=
+    CHECK(told("  talk: |\n    < …\n    < Vielä?\n").find("\"Vielä?\", but said nothing") !=
           std::string::npos);
+    CHECK(told("  talk: |\n    < …\n    > 9\n")
+              .find("the bot also said \"Miten? 1=chat 2=puhelu 3=muu\"") != std::string::npos);
 }
 
 TEST_CASE("a wrong answer, outcome or effect fails") {
     CHECK(told("  talk: |\n    < …\n    > 9\n    < …\n  expect: {nps: 8}\n") ==
           "test \"testi\": `nps` was to be 8, but is 9");
-    CHECK(told("  talk: |\n    < …\n  expect: {nps: 8}\n") == "test \"testi\": `nps` was to be 8, but is nothing");
+    CHECK(told("  talk: |\n    < …\n  expect: {nps: 8}\n") ==
+          "test \"testi\": `nps` was to be 8, but is nothing");
     CHECK(told("  talk: |\n    < …\n  outcome: completed\n") ==
           "test \"testi\": the outcome was to be completed, but is still open");
     CHECK(told("  talk: |\n    < …\n  effects: [open-case]\n") ==

@@ -96,7 +96,8 @@ TEST_CASE("the third unclear reply is kept and the dialog goes on") {
 )");
 }
 
-TEST_CASE("where there are buttons the message has them instead of the hint, and a tap is the value") {
+TEST_CASE(
+    "where there are buttons the message has them instead of the hint, and a tap is the value") {
     dialogs::SimulatorOptions telegram{.channel = "telegram", .at = tests::noon()};
     CHECK(talk(script_of(survey), "/tap 8\nrauhallisempi\nohi\n/tap chat\n", telegram) == R"(
 < Suosittelisitko?
@@ -127,7 +128,8 @@ dialog:
   text: Missä?
 - say: "Selvä: {place}."
 )");
-    dialogs::SimulatorOptions known{.given = {{"place", std::string("Hervanta")}}, .at = tests::noon()};
+    dialogs::SimulatorOptions known{.given = {{"place", std::string("Hervanta")}},
+                                    .at = tests::noon()};
     CHECK(talk(script, "", known) == R"(
 = place "Hervanta"
 < Selvä: Hervanta.

@@ -120,10 +120,12 @@ TEST_CASE("KIELI with a language switches at once, in mid-question") {
     CHECK(state.tries == 0);
 }
 
-TEST_CASE("KIELI alone lists the languages by their own names; a number, a name or a button chooses") {
+TEST_CASE(
+    "KIELI alone lists the languages by their own names; a number, a name or a button chooses") {
     const std::string list = "< Millä kielellä jatketaan? Vastaa numerolla./1=suomi/2=svenska\n";
     const auto said = talk(survey(), "KIELI\n2\n");
-    CHECK(said == "\n< Suosittelisitko? 0-10\n> KIELI\n! language\n" + list + "> 2\n< Suosittelisitko? 0-10\n");
+    CHECK(said == "\n< Suosittelisitko? 0-10\n> KIELI\n! language\n" + list +
+                      "> 2\n< Suosittelisitko? 0-10\n");
     CHECK(tests::state_behind(survey(), "KIELI\n2\n").language == "sv");
     CHECK(tests::state_behind(survey(), "KIELI\nruotsi\n").language == "sv");
     CHECK(tests::state_behind(survey(), "KIELI\nsvenska\n").language == "sv");
@@ -198,19 +200,25 @@ dialog:
 
 TEST_CASE("JOIN and STATUS are the service's to answer") {
     CHECK(talk(survey(), "MUKAAN\nTILA\n").find("! join\n< Juuri nyt ei ole") != std::string::npos);
-    CHECK(talk(survey(), "TILA\n").find("! status\n< Sinulla ei ole avoimia asioita.") != std::string::npos);
+    CHECK(talk(survey(), "TILA\n").find("! status\n< Sinulla ei ole avoimia asioita.") !=
+          std::string::npos);
 }
 
-TEST_CASE("an emergency gets the fixed words and an urgent case, and pauses the survey until START") {
+TEST_CASE(
+    "an emergency gets the fixed words and an urgent case, and pauses the survey until START") {
     const auto said = talk(survey(), "7\nen halua elää\nmoi\nSTART\nhyvä\n");
-    CHECK(said.find("> en halua elää\n! emergency\n< Jos olet vaarassa, soita heti 112.") != std::string::npos);
+    CHECK(said.find("> en halua elää\n! emergency\n< Jos olet vaarassa, soita heti 112.") !=
+          std::string::npos);
     CHECK(said.find("\n* open-case urgent\n> moi\n< Kysely on tauolla.") != std::string::npos);
-    CHECK(said.ends_with("> START\n! start\n< Miksi?\n> hyvä\n= why \"hyvä\"\n< Kiitos!\n# completed\n"));
+    CHECK(said.ends_with(
+        "> START\n! start\n< Miksi?\n> hyvä\n= why \"hyvä\"\n< Kiitos!\n# completed\n"));
 }
 
 TEST_CASE("while an emergency pauses the survey nobody is reminded") {
-    const auto script = script_of("remind_after: 2h\ndialog:\n- ask: nps\n  type: nps\n  text: Suosittelisitko?\n");
-    CHECK(talk(script, "/wait 1h\nitsemurha\n/wait 5h\n").ends_with("* open-case urgent\n> /wait 5h\n"));
+    const auto script =
+        script_of("remind_after: 2h\ndialog:\n- ask: nps\n  type: nps\n  text: Suosittelisitko?\n");
+    CHECK(talk(script, "/wait 1h\nitsemurha\n/wait 5h\n")
+              .ends_with("* open-case urgent\n> /wait 5h\n"));
     CHECK(talk(script, "/wait 1h\n/wait 5h\n").ends_with("> /wait 5h\n< Suosittelisitko?\n"));
 }
 
@@ -228,9 +236,11 @@ dialog:
 }
 
 TEST_CASE("112 is an answer where a number in range is asked for, and a cry for help elsewhere") {
-    const auto number = script_of("dialog:\n- ask: n\n  type: number\n  text: Montako?\n  max: 200\n");
+    const auto number =
+        script_of("dialog:\n- ask: n\n  type: number\n  text: Montako?\n  max: 200\n");
     CHECK(talk(number, "112\n").find("= n 112\n") != std::string::npos);
-    const auto small = script_of("dialog:\n- ask: n\n  type: number\n  text: Montako?\n  max: 100\n");
+    const auto small =
+        script_of("dialog:\n- ask: n\n  type: number\n  text: Montako?\n  max: 100\n");
     CHECK(talk(small, "112\n").find("! emergency\n") != std::string::npos);
     CHECK(talk(survey(), "112\n").find("! emergency\n") != std::string::npos);
 }

@@ -37,9 +37,11 @@ TEST_CASE("another seed or step draws another order, each about as often") {
 
 TEST_CASE("lots are 0 to 99, each about as often") {
     std::map<int, int> lots;
-    for (std::uint64_t seed = 0; seed < 20'000; ++seed) ++lots[drawn_lot(seed)];
+    for (std::uint64_t seed = 0; seed < 20'000; ++seed)
+        ++lots[drawn_lot(seed)];
     REQUIRE(lots.size() == 100);
     CHECK(lots.begin()->first == 0);
     CHECK(lots.rbegin()->first == 99);
-    for (const auto& [lot, count] : lots) CHECK(count > 120);
+    for (const auto& [lot, count] : lots)
+        CHECK(count > 120);
 }

@@ -131,7 +131,8 @@ TEST_CASE("what a comment answered goes with the answer it stood beside") {
 TEST_CASE("BACK does not go before the first question, nor past a do") {
     const std::string refusal = "! back\n< Edelliseen kysymykseen ei voi enää palata.\n";
     CHECK(talk(survey(), "TAKAISIN\n") == "\n< Suosittelisitko?\n> TAKAISIN\n" + refusal);
-    CHECK(talk(survey(), "2\nohi\nei\nTAKAISIN\n").ends_with("* open-case\n< Vielä jotain?\n> TAKAISIN\n" + refusal));
+    CHECK(talk(survey(), "2\nohi\nei\nTAKAISIN\n")
+              .ends_with("* open-case\n< Vielä jotain?\n> TAKAISIN\n" + refusal));
 }
 
 TEST_CASE("an answer that is asked about again and not understood stands") {
@@ -153,19 +154,22 @@ TEST_CASE("a word of correction with a value answers the previous question") {
 }
 
 TEST_CASE("a word of correction without a value of the previous question is an answer") {
-    CHECK(talk(survey(), "3\neiku se oli hyvä\n").find("= why \"eiku se oli hyvä\"") != std::string::npos);
+    CHECK(talk(survey(), "3\neiku se oli hyvä\n").find("= why \"eiku se oli hyvä\"") !=
+          std::string::npos);
 }
 
 TEST_CASE("a button of an older question changes that question where nothing else would change") {
     const std::string before = "\n< Suosittelisitko?\n> 9\n= nps 9\n< Miksi?\n";
-    CHECK(talk(survey(), "9\n/tap 1 8\n") == before + "> /tap 1 8\n= nps 8\n< Vastauksesi on muutettu.\n");
+    CHECK(talk(survey(), "9\n/tap 1 8\n") ==
+          before + "> /tap 1 8\n= nps 8\n< Vastauksesi on muutettu.\n");
     CHECK(tests::state_behind(survey(), "9\n/tap 1 8\n").open == 2);
 }
 
 TEST_CASE("a button of an older question that would change the path changes nothing") {
     const auto said = talk(survey(), "9\nohi\n/tap 1 3\n");
     CHECK(said.ends_with("> /tap 1 3\n< Tähän kysymykseen ei voi enää vastata. Kiitos silti!\n"));
-    CHECK(tests::state_behind(survey(), "9\nohi\n/tap 1 3\n").given.at("nps").value == dialogs::Value(9.0));
+    CHECK(tests::state_behind(survey(), "9\nohi\n/tap 1 3\n").given.at("nps").value ==
+          dialogs::Value(9.0));
 }
 
 TEST_CASE("a button of a question from before a do, or of none, is answered kindly") {
@@ -183,5 +187,6 @@ TEST_CASE("a button that the open question does not have is answered kindly and 
 }
 
 TEST_CASE("a question asked anew takes the buttons of its first message, too") {
-    CHECK(talk(survey(), "9\nTAKAISIN\n/tap 1 7\n").find("> /tap 1 7\n= nps 7\n< Miksi?\n") != std::string::npos);
+    CHECK(talk(survey(), "9\nTAKAISIN\n/tap 1 7\n").find("> /tap 1 7\n= nps 7\n< Miksi?\n") !=
+          std::string::npos);
 }

@@ -3,6 +3,7 @@
 #include "tests/support/shipped_catalog.hpp"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 namespace {
 
@@ -57,7 +58,8 @@ TEST_CASE("the language spoken reads keywords without their accents, another onl
     CHECK_FALSE(match_keyword({&script}, "aterkoppling", "fi"));
 }
 
-TEST_CASE("a script begun by its keyword takes what follows as the opening, if it has three words") {
+TEST_CASE(
+    "a script begun by its keyword takes what follows as the opening, if it has three words") {
     CHECK(tests::talk(feedback(), "KEYWORD PALAUTE jonotin tunnin ja lähdin\nmoite\n") == R"(
 > PALAUTE jonotin tunnin ja lähdin
 = story "jonotin tunnin ja lähdin"
@@ -66,23 +68,25 @@ TEST_CASE("a script begun by its keyword takes what follows as the opening, if i
 = kind "complaint"
 # completed
 )");
-    CHECK(tests::talk(feedback(), "KEYWORD palaute hyvä hoito\n2\n").ends_with("= kind \"complaint\"\n< Kerro omin sanoin.\n"));
+    CHECK(tests::talk(feedback(), "KEYWORD palaute hyvä hoito\n2\n")
+              .ends_with("= kind \"complaint\"\n< Kerro omin sanoin.\n"));
 }
 
 TEST_CASE("a stranger's whole text is an opening, and the keyword's language is spoken") {
-    CHECK(tests::talk(feedback(), "KEYWORD lääkäri ei soittanut takaisin\n").find("= story \"lääkäri ei soittanut takaisin\"") !=
-          std::string::npos);
+    CHECK(tests::talk(feedback(), "KEYWORD lääkäri ei soittanut takaisin\n")
+              .find("= story \"lääkäri ei soittanut takaisin\"") != std::string::npos);
     const auto script = feedback();
     dialogs::Simulator simulator(script, tests::shipped_catalog(), {.at = tests::noon()});
     static_cast<void>(simulator.receive(dialogs::TextReply{"respons"}));
     CHECK(simulator.state().language == "sv");
 }
 
-TEST_CASE("the keyword of the script that is open repeats its question, and its opening is not lost") {
+TEST_CASE(
+    "the keyword of the script that is open repeats its question, and its opening is not lost") {
     CHECK(tests::talk(feedback(), "palaute\n") ==
           "\n< Mistä on kyse?/1=kiitos/2=moite\n> palaute\n< Mistä on kyse?/1=kiitos/2=moite\n");
-    CHECK(tests::talk(feedback(), "palaute jonotin puhelimessa tunnin\n").find("= story \"jonotin puhelimessa tunnin\"") !=
-          std::string::npos);
+    CHECK(tests::talk(feedback(), "palaute jonotin puhelimessa tunnin\n")
+              .find("= story \"jonotin puhelimessa tunnin\"") != std::string::npos);
 }
 
 namespace {
@@ -98,7 +102,9 @@ struct House {
         dialogs::TurnInput input{.event = std::move(event), .now = tests::noon()};
         input.catalog = &tests::shipped_catalog();
         input.renderer = &renderer;
-        input.keyword = [this](std::string_view text) { return match_keyword({&other, &script}, text, "fi"); };
+        input.keyword = [this](std::string_view text) {
+            return match_keyword({&other, &script}, text, "fi");
+        };
         auto outcome = dialogs::advance(script, std::move(state), input);
         state = std::move(outcome.conversation);
         return outcome.effects;
@@ -127,7 +133,8 @@ TEST_CASE("another script's keyword in mid-dialog starts nothing without asking"
     SECTION("anything else is what it would have been without") {
         const auto effects = house.take(dialogs::Received{dialogs::TextReply{"moite"}});
         REQUIRE_FALSE(effects.empty());
-        CHECK(std::get<dialogs::Answered>(effects[0]).value == dialogs::Value(std::string("complaint")));
+        CHECK(std::get<dialogs::Answered>(effects[0]).value ==
+              dialogs::Value(std::string("complaint")));
     }
 }
 
@@ -135,7 +142,8 @@ TEST_CASE("where a text is asked for, a keyword with more behind it is the text"
     House house;
     static_cast<void>(house.take(dialogs::Start{.language = "fi", .channel = "sms"}));
     static_cast<void>(house.take(dialogs::Received{dialogs::TextReply{"moite"}}));
-    const auto effects = house.take(dialogs::Received{dialogs::TextReply{"palaute ei mennyt perille"}});
+    const auto effects =
+        house.take(dialogs::Received{dialogs::TextReply{"palaute ei mennyt perille"}});
     REQUIRE_FALSE(effects.empty());
     CHECK(std::get<dialogs::Answered>(effects[0]).question == "story");
 }

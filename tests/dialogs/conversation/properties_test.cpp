@@ -1,4 +1,5 @@
-// What holds whatever residents send: nothing crashes, everything ends, the state survives its JSON.
+// What holds whatever residents send: nothing crashes, everything ends, the state survives its
+// JSON.
 #include "tests/dialogs/conversation/talk.hpp"
 #include "tests/support/shipped_catalog.hpp"
 
@@ -14,11 +15,51 @@ namespace {
 
 using dialogs::Conversation;
 
-constexpr std::array replies{
-    "9", "3", "0", "11", "-1", "8 tai 9", "ysi, hoitaja kuunteli oikeasti", "kyllä", "en", "kyllä ja ei", "ohi", "-",
-    "TAKAISIN", "takaisin", "eiku 8", "eiku en", "KIELI", "KIELI SV", "KIELI FI", "1", "2", "APUA", "LISÄÄ", "TIEDOT",
-    "POISTA", "MUKAAN", "TILA", "START", "en halua elää", "112", "palaute", "chat", "puhelu", "savumerkein", "5", "na",
-    "en tiedä", "", "   ", "😍", "\xE2\x80\x8F", "{nps}", "'{'", "Olen Maija 131052-308T", "hyvä"};
+constexpr std::array replies{"9",
+                             "3",
+                             "0",
+                             "11",
+                             "-1",
+                             "8 tai 9",
+                             "ysi, hoitaja kuunteli oikeasti",
+                             "kyllä",
+                             "en",
+                             "kyllä ja ei",
+                             "ohi",
+                             "-",
+                             "TAKAISIN",
+                             "takaisin",
+                             "eiku 8",
+                             "eiku en",
+                             "KIELI",
+                             "KIELI SV",
+                             "KIELI FI",
+                             "1",
+                             "2",
+                             "APUA",
+                             "LISÄÄ",
+                             "TIEDOT",
+                             "POISTA",
+                             "MUKAAN",
+                             "TILA",
+                             "START",
+                             "en halua elää",
+                             "112",
+                             "palaute",
+                             "chat",
+                             "puhelu",
+                             "savumerkein",
+                             "5",
+                             "na",
+                             "en tiedä",
+                             "",
+                             "   ",
+                             "😍",
+                             "\xE2\x80\x8F",
+                             "{nps}",
+                             "'{'",
+                             "Olen Maija 131052-308T",
+                             "hyvä"};
 
 dialogs::Script survey() {
     return tests::script_of(R"(
@@ -88,7 +129,8 @@ void check_invariants(const dialogs::Script& script, const Conversation& state) 
         CHECK(state.trail.back() == state.open);
         CHECK(state.asked[static_cast<std::size_t>(state.open) - 1].path == state.position);
     }
-    for (const auto& [name, given] : state.given) CHECK(script.question(name) != nullptr);
+    for (const auto& [name, given] : state.given)
+        CHECK(script.question(name) != nullptr);
     const std::set<int> once(state.trail.begin(), state.trail.end());
     CHECK(once.size() == state.trail.size());
     CHECK(state.tries <= script.reprompts);
@@ -101,7 +143,8 @@ TEST_CASE("random replies never crash, never loop, and the state survives a roun
     std::mt19937 random(20261121);
     const auto pick = [&](std::size_t bound) { return static_cast<std::size_t>(random()) % bound; };
     for (auto round = 0; round < 60; ++round) {
-        dialogs::Simulator simulator(script, tests::shipped_catalog(), {.at = tests::noon(), .seed = random()});
+        dialogs::Simulator simulator(script, tests::shipped_catalog(),
+                                     {.at = tests::noon(), .seed = random()});
         static_cast<void>(simulator.start());
         for (auto turn = 0; turn < 40; ++turn) {
             const auto what = pick(10);
@@ -118,7 +161,8 @@ TEST_CASE("random replies never crash, never loop, and the state survives a roun
             CAPTURE(round, turn, said, dialogs::to_state_json(simulator.state()));
             check_invariants(script, simulator.state());
             for (const auto& event : events) {
-                if (event.at("event") == "error") CHECK(event.at("message") == "the conversation has ended");
+                if (event.at("event") == "error")
+                    CHECK(event.at("message") == "the conversation has ended");
             }
         }
     }
@@ -126,11 +170,14 @@ TEST_CASE("random replies never crash, never loop, and the state survives a roun
 
 TEST_CASE("a reply of 10 000 characters in any script is one turn like another") {
     const auto script = survey();
-    for (const auto* piece : {"a", "ä", "я", "ع", "ไ", "你", "👍", "9 ", "e\xCC\x81", "1234567890", "\n"}) {
+    for (const auto* piece :
+         {"a", "ä", "я", "ع", "ไ", "你", "👍", "9 ", "e\xCC\x81", "1234567890", "\n"}) {
         std::string reply;
-        while (reply.size() < 10'000) reply += piece;
+        while (reply.size() < 10'000)
+            reply += piece;
         for (const auto* first : {"", "9\n"}) {
-            auto state = tests::state_behind(script, std::string(first) + reply.substr(0, 10'000) + "\n");
+            auto state =
+                tests::state_behind(script, std::string(first) + reply.substr(0, 10'000) + "\n");
             check_invariants(script, state);
         }
     }
@@ -140,9 +187,11 @@ TEST_CASE("shuffled choices are numbered as they were shown, and the order can b
     const auto script = survey();
     std::set<std::vector<std::string>> orders;
     for (std::uint64_t seed = 0; seed < 12; ++seed) {
-        dialogs::Simulator simulator(script, tests::shipped_catalog(), {.at = tests::noon(), .seed = seed});
+        dialogs::Simulator simulator(script, tests::shipped_catalog(),
+                                     {.at = tests::noon(), .seed = seed});
         static_cast<void>(simulator.start());
-        for (const auto* reply : {"9", "ohi", "5"}) static_cast<void>(simulator.receive(dialogs::TextReply{reply}));
+        for (const auto* reply : {"9", "ohi", "5"})
+            static_cast<void>(simulator.receive(dialogs::TextReply{reply}));
         REQUIRE(simulator.state().asked.back().question == "way");
         const auto shown = simulator.state().asked.back().shown;
         orders.insert(shown);

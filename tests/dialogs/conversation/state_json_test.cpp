@@ -1,4 +1,5 @@
-// The state as JSON: every kind of state goes out and comes back, those of earlier releases come back for ever.
+// The state as JSON: every kind of state goes out and comes back, those of earlier releases come
+// back for ever.
 #include "tests/dialogs/conversation/talk.hpp"
 #include "tests/support/shipped_catalog.hpp"
 
@@ -13,13 +14,17 @@ namespace {
 using dialogs::state_from_json;
 using dialogs::to_state_json;
 
-const std::filesystem::path folder = std::filesystem::path(KUULOLLA_SOURCE_DIR) / "tests/dialogs/states/v1";
+const std::filesystem::path folder =
+    std::filesystem::path(KUULOLLA_SOURCE_DIR) / "tests/dialogs/states/v1";
 
 dialogs::Script states_script() {
-    const auto nothing = [](const std::string&) -> std::optional<dialogs::SourceFile> { return std::nullopt; };
+    const auto nothing = [](const std::string&) -> std::optional<dialogs::SourceFile> {
+        return std::nullopt;
+    };
     const auto bytes = tests::source_file("tests/dialogs/states/v1/script.yaml");
     auto read = dialogs::read_script({"states.yaml", bytes}, nothing, nothing);
-    for (const auto& diagnostic : read.diagnostics) UNSCOPED_INFO(dialogs::to_line(diagnostic));
+    for (const auto& diagnostic : read.diagnostics)
+        UNSCOPED_INFO(dialogs::to_line(diagnostic));
     REQUIRE(read.script.has_value());
     return std::move(*read.script);
 }
@@ -75,7 +80,8 @@ TEST_CASE("no kept state lies about unread") {
 
 TEST_CASE("facts and answers keep their types through JSON") {
     const auto script = states_script();
-    const auto state = tests::state_behind(script, "3, jono oli pitkä\nen tiedä\n2\nkyllä\nsavumerkein\n");
+    const auto state =
+        tests::state_behind(script, "3, jono oli pitkä\nen tiedä\n2\nkyllä\nsavumerkein\n");
     const auto read = state_from_json(to_state_json(state), script);
     REQUIRE(read.has_value());
     CHECK(*read == state);
@@ -114,10 +120,11 @@ TEST_CASE("what is no state is refused with what does not fit, never taken") {
     CHECK(error(R"({"v":1,"trail":[7]})").find("`trail`") != std::string::npos);
     CHECK(error(R"({"v":1,"given":{"nothing":{"value":1}}})").find("nothing") != std::string::npos);
     CHECK(error(R"({"v":1,"given":"x"})").find("`given`") != std::string::npos);
-    CHECK(error(R"({"v":1,"asked":[{"question":"nps","path":"9.9"}],"open":1,"position":"9.9"})").find("9.9") !=
-          std::string::npos);
+    CHECK(error(R"({"v":1,"asked":[{"question":"nps","path":"9.9"}],"open":1,"position":"9.9"})")
+              .find("9.9") != std::string::npos);
     CHECK(error(R"({"v":1,"outcome":"fine"})").find("`outcome`") != std::string::npos);
-    CHECK(error(R"({"v":1,"pending":{"kind":"erase","ordinal":0}})").find("`pending`") != std::string::npos);
+    CHECK(error(R"({"v":1,"pending":{"kind":"erase","ordinal":0}})").find("`pending`") !=
+          std::string::npos);
     CHECK(error(std::string(100'000, '[')) == "the state is not JSON");
     CHECK(error(R"({"v":1,"facts":{"x":[[[[[[[[[[]]]]]]]]]]}})") == "the state is not JSON");
 }

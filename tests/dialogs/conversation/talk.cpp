@@ -34,10 +34,13 @@ std::string written(const json& event) {
         return line;
     }
     if (kind == "unclear") {
-        return "? " + event.at("question").get<std::string>() + " " + std::to_string(event.at("try").get<int>()) +
+        return "? " + event.at("question").get<std::string>() + " " +
+               std::to_string(event.at("try").get<int>()) +
                (event.at("kept").get<bool>() ? " kept" : "");
     }
-    if (kind == "effect") return "* " + event.at("do").get<std::string>() + (event.contains("urgent") ? " urgent" : "");
+    if (kind == "effect")
+        return "* " + event.at("do").get<std::string>() +
+               (event.contains("urgent") ? " urgent" : "");
     if (kind == "command") return "! " + event.at("word").get<std::string>();
     if (kind == "withdrawn") return "- " + event.at("question").get<std::string>();
     if (kind == "ended") return "# " + event.at("outcome").get<std::string>();
@@ -45,7 +48,8 @@ std::string written(const json& event) {
 }
 
 void write(const std::vector<json>& events, std::string& into) {
-    for (const auto& event : events) into += written(event) + "\n";
+    for (const auto& event : events)
+        into += written(event) + "\n";
 }
 
 /// `/tap VALUE`, or `/tap N VALUE` of the N-th question asked.
@@ -60,7 +64,8 @@ dialogs::TapReply tap_in(const std::string& line) {
 
 std::vector<json> happen(dialogs::Simulator& simulator, const std::string& line) {
     if (line.rfind("/tap ", 0) == 0) return simulator.receive(tap_in(line));
-    if (line.rfind("/wait ", 0) == 0) return simulator.wait(*dialogs::span_from_text(line.substr(6)));
+    if (line.rfind("/wait ", 0) == 0)
+        return simulator.wait(*dialogs::span_from_text(line.substr(6)));
     return simulator.receive(dialogs::TextReply{line});
 }
 
@@ -84,9 +89,13 @@ std::string play(dialogs::Simulator& simulator, std::string_view lines) {
 }  // namespace
 
 dialogs::Script script_of(std::string_view body) {
-    const auto nothing = [](const std::string&) -> std::optional<dialogs::SourceFile> { return std::nullopt; };
-    auto read = dialogs::read_script({"talk.yaml", std::string(head) + std::string(body)}, nothing, nothing);
-    for (const auto& diagnostic : read.diagnostics) UNSCOPED_INFO(dialogs::to_line(diagnostic));
+    const auto nothing = [](const std::string&) -> std::optional<dialogs::SourceFile> {
+        return std::nullopt;
+    };
+    auto read = dialogs::read_script({"talk.yaml", std::string(head) + std::string(body)}, nothing,
+                                     nothing);
+    for (const auto& diagnostic : read.diagnostics)
+        UNSCOPED_INFO(dialogs::to_line(diagnostic));
     REQUIRE(!dialogs::has_errors(read.diagnostics));
     REQUIRE(read.script.has_value());
     return std::move(*read.script);
@@ -97,7 +106,8 @@ dialogs::Instant noon() {
     return sys_days(year(2026) / 1 / 15) + hours(10);
 }
 
-std::string talk(const dialogs::Script& script, std::string_view lines, dialogs::SimulatorOptions options) {
+std::string talk(const dialogs::Script& script, std::string_view lines,
+                 dialogs::SimulatorOptions options) {
     dialogs::Simulator simulator(script, shipped_catalog(), std::move(options));
     return "\n" + play(simulator, lines);
 }

@@ -9,14 +9,15 @@
 
 namespace tests {
 
-/// Compiles a script; fails the test where it has errors. The head is added: `script: talk`, fi and sv, feedback.
+/// Compiles a script; fails the test where it has errors. The head is added: `script: talk`, fi and
+/// sv, feedback.
 [[nodiscard]] dialogs::Script script_of(std::string_view body);
 
 /// 2026-01-15 12:00 in Helsinki.
 [[nodiscard]] dialogs::Instant noon();
 
-/// Plays the resident's lines (a message; `/tap VALUE`; `/tap N VALUE` of question N; `/wait 49h`) on a fresh
-/// conversation and writes everything down:
+/// Plays the resident's lines (a message; `/tap VALUE`; `/tap N VALUE` of question N; `/wait 49h`)
+/// on a fresh conversation and writes everything down:
 ///
 ///     < what the bot says        > what the resident sends       = question value ("comment")
 ///     ? question, not understood * effect   ! command   - question, withdrawn   # outcome
@@ -24,6 +25,7 @@ namespace tests {
                                dialogs::SimulatorOptions options = {.at = noon()});
 
 /// The state behind such a talk.
-[[nodiscard]] dialogs::Conversation state_behind(const dialogs::Script& script, std::string_view lines);
+[[nodiscard]] dialogs::Conversation state_behind(const dialogs::Script& script,
+                                                 std::string_view lines);
 
 }  // namespace tests

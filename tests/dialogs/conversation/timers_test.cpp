@@ -30,12 +30,13 @@ dialog:
 
 /// Turns without the simulator: what the service sees.
 class Turns {
-  public:
+public:
     explicit Turns(dialogs::Script script) : script_(std::move(script)) {}
 
     std::vector<dialogs::Effect> take(dialogs::Event event, dialogs::Span later = {}) {
         dialogs::TurnInput input{.event = std::move(event), .now = tests::noon() + later};
-        input.today = dialogs::Date(std::chrono::year(2026), std::chrono::month(1), std::chrono::day(15));
+        input.today =
+            dialogs::Date(std::chrono::year(2026), std::chrono::month(1), std::chrono::day(15));
         input.catalog = &tests::shipped_catalog();
         input.renderer = &renderer_;
         auto outcome = dialogs::advance(script_, std::move(state), input);
@@ -43,14 +44,16 @@ class Turns {
         return outcome.effects;
     }
 
-    std::vector<dialogs::Effect> begin() { return take(dialogs::Start{.language = "fi", .channel = "sms"}); }
+    std::vector<dialogs::Effect> begin() {
+        return take(dialogs::Start{.language = "fi", .channel = "sms"});
+    }
     std::vector<dialogs::Effect> say(const std::string& text) {
         return take(dialogs::Received{dialogs::TextReply{text}});
     }
 
     dialogs::Conversation state;
 
-  private:
+private:
     dialogs::Script script_;
     dialogs::TextRenderer renderer_;
 };
@@ -119,7 +122,8 @@ TEST_CASE("a stopped conversation takes no late answer") {
     CHECK(talk(survey(), "STOP\n9\n").ends_with("> 9\nerror: the conversation has ended\n"));
 }
 
-TEST_CASE("a question's clocks are told when it is asked, and anew when its message is first accepted") {
+TEST_CASE(
+    "a question's clocks are told when it is asked, and anew when its message is first accepted") {
     Turns turns(survey());
     const auto asked = of_kind<SetTimer>(turns.begin());
     REQUIRE(asked.size() == 2);
@@ -167,7 +171,8 @@ dialog:
   type: text
   text: Missä?
 )"));
-    static_cast<void>(turns.take(dialogs::Start{.language = "fi", .channel = "web", .trusted_with_health = false}));
+    static_cast<void>(turns.take(
+        dialogs::Start{.language = "fi", .channel = "web", .trusted_with_health = false}));
     REQUIRE(turns.state.asked.size() == 1);
     CHECK(turns.state.asked[0].question == "place");
     static_cast<void>(turns.begin());
@@ -178,7 +183,8 @@ TEST_CASE("free text is masked before it leaves the engine") {
     Turns turns(survey());
     static_cast<void>(turns.begin());
     static_cast<void>(turns.say("9"));
-    const auto answered = of_kind<dialogs::Answered>(turns.say("Olen Maija, 131052-308T, soita 040 123 4567"));
+    const auto answered =
+        of_kind<dialogs::Answered>(turns.say("Olen Maija, 131052-308T, soita 040 123 4567"));
     REQUIRE(answered.size() == 1);
     CHECK(answered[0].raw.find("131052") == std::string::npos);
     CHECK(std::get<std::string>(answered[0].value).find("4567") == std::string::npos);
@@ -188,7 +194,8 @@ TEST_CASE("free text is masked before it leaves the engine") {
 TEST_CASE("the 501st turn fails the conversation politely") {
     Turns turns(survey());
     static_cast<void>(turns.begin());
-    for (auto i = 0; i < 500; ++i) static_cast<void>(turns.say("apua"));
+    for (auto i = 0; i < 500; ++i)
+        static_cast<void>(turns.say("apua"));
     CHECK(turns.state.phase == dialogs::Conversation::Phase::running);
     const auto effects = turns.say("apua");
     CHECK(of_kind<dialogs::Failed>(effects).size() == 1);
@@ -200,8 +207,10 @@ TEST_CASE("the 501st turn fails the conversation politely") {
 
 TEST_CASE("more than 100 steps in a turn fail the script; steps left out do not count") {
     std::string body = "dialog:\n";
-    for (auto i = 0; i < 150; ++i) body += "- say: ei koskaan\n  when: lot > 100\n";
-    for (auto i = 0; i < 100; ++i) body += "- say: taas\n";
+    for (auto i = 0; i < 150; ++i)
+        body += "- say: ei koskaan\n  when: lot > 100\n";
+    for (auto i = 0; i < 100; ++i)
+        body += "- say: taas\n";
     Turns fits(script_of(body));
     CHECK(of_kind<dialogs::Failed>(fits.begin()).empty());
     CHECK(fits.state.outcome == dialogs::Outcome::completed);

@@ -16,7 +16,8 @@ using dialogs::Value;
 using dialogs::ValueType;
 
 dialogs::Date day(int year, unsigned month, unsigned of_month) {
-    return dialogs::Date(std::chrono::year(year), std::chrono::month(month), std::chrono::day(of_month));
+    return dialogs::Date(std::chrono::year(year), std::chrono::month(month),
+                         std::chrono::day(of_month));
 }
 
 /// Values by name, and what a key is called.
@@ -48,7 +49,8 @@ Text one_text(std::map<Language, std::string> patterns) {
     return text;
 }
 
-std::string rendered(const World& world, const std::string& pattern, const Language& language = "fi") {
+std::string rendered(const World& world, const std::string& pattern,
+                     const Language& language = "fi") {
     TextRenderer renderer;
     return renderer.render(one_text({{language, pattern}}), language, language, world.context);
 }
@@ -81,7 +83,8 @@ TEST_CASE("dates are Gregorian and digits 0-9 in every language") {
 
 TEST_CASE("an instant prints in the county's zone") {
     World world;
-    world.set("at", dialogs::Instant(std::chrono::sys_days(day(2026, 11, 25)) + std::chrono::hours(15)),
+    world.set("at",
+              dialogs::Instant(std::chrono::sys_days(day(2026, 11, 25)) + std::chrono::hours(15)),
               ValueType::instant);
     CHECK(rendered(world, "{at}") == "ke 25. marraskuuta klo 17.00");
     CHECK(rendered(world, "{at, time, short}") == "17.00");
@@ -138,7 +141,8 @@ TEST_CASE("keys print their labels, several joined with the language's own and")
 TEST_CASE("a dotted name is looked up with its dot") {
     World world;
     world.set("profile.area", std::string("Tampere"));
-    CHECK(rendered(world, "Asut: {profile" + std::string(dialogs::hidden_dot) + "area}") == "Asut: Tampere");
+    CHECK(rendered(world, "Asut: {profile" + std::string(dialogs::hidden_dot) + "area}") ==
+          "Asut: Tampere");
 }
 
 TEST_CASE("an apostrophe is one, and quotes braces as ICU has it") {
@@ -168,7 +172,8 @@ TEST_CASE("a text falls back along its tag, then to the source language") {
 TEST_CASE("the first wording whose condition holds is said") {
     World world;
     Text text;
-    text.wordings.push_back({.when = *dialogs::Expression::parse("nps >= 9"), .patterns = {{"fi", "hyvä"}}});
+    text.wordings.push_back(
+        {.when = *dialogs::Expression::parse("nps >= 9"), .patterns = {{"fi", "hyvä"}}});
     text.wordings.push_back({.when = std::nullopt, .patterns = {{"fi", "muu"}}});
     TextRenderer renderer;
     CHECK(renderer.render(text, "fi", "fi", world.context) == "muu");
@@ -182,11 +187,13 @@ TEST_CASE("the first wording whose condition holds is said") {
 TEST_CASE("a rendered text has at most 10 000 characters and no grapheme is cut") {
     World world;
     std::string family;
-    for (auto i = 0; i < 3000; ++i) family += "👩‍👧e\xCC\x81";  // five code points, two graphemes
+    for (auto i = 0; i < 3000; ++i)
+        family += "👩‍👧e\xCC\x81";  // five code points, two graphemes
     world.set("why", family);
     const auto text = rendered(world, "{why}");
     auto code_points = 0;
-    for (const auto c : text) code_points += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
+    for (const auto c : text)
+        code_points += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
     CHECK(code_points <= 10'000);
     CHECK(code_points > 9'990);
     CHECK(family.rfind(text, 0) == 0);
@@ -199,7 +206,8 @@ TEST_CASE("more patterns than are kept are rendered all the same") {
     for (auto round = 0; round < 2; ++round) {
         for (auto i = 0; i < 2'100; ++i) {
             const auto pattern = "teksti " + std::to_string(i);
-            REQUIRE(renderer.render(one_text({{"fi", pattern}}), "fi", "fi", world.context) == pattern);
+            REQUIRE(renderer.render(one_text({{"fi", pattern}}), "fi", "fi", world.context) ==
+                    pattern);
         }
     }
 }
