@@ -76,7 +76,8 @@ int demo(const DemoOptions& options) {
     if (error) return fail(fmt::format("{}: {}", options.data.generic_string(), error.message()));
     const auto key = vault_key(options.data);
     if (!key) return fail(fmt::format("{}: cannot be written", options.data.generic_string()));
-    const auto config = read_config("(demo)", configuration(options, *key), [](const std::string&) { return std::nullopt; });
+    const auto config =
+        read_config("(demo)", configuration(options, *key), [](const std::string&) { return std::nullopt; });
     if (!config) return fail(to_line(config.error().front()));
     const SystemClock clock;
     Log log(config->log_level);

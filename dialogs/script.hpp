@@ -19,7 +19,8 @@ namespace dialogs {
 struct Text {
     struct Wording {
         std::optional<Expression> when;           ///< none: `else`, or the only one
-        std::map<Language, std::string> patterns; ///< ICU patterns, dotted names hidden; the source language is always there
+        std::map<Language, std::string>
+            patterns;  ///< ICU patterns, dotted names hidden; the source language is always there
     };
     std::vector<Wording> wordings;                ///< the first whose condition holds is said; empty: no text
 
@@ -90,7 +91,8 @@ struct Wait {
 struct End { Text text; };
 
 struct Step {
-    /// Where it is in the script, stable under new neighbours' texts: indexes joined by dots (`3`, `5.0`). The state's position.
+    /// Where it is in the script, stable under new neighbours' texts: indexes joined by dots (`3`, `5.0`). The state's
+    /// position.
     std::string path;
     std::optional<Expression> when;
     bool otherwise = false;  ///< `when: else`

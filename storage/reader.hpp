@@ -49,8 +49,10 @@ class Reader {
   public:
     virtual ~Reader() = default;
     /// By `number > after`, oldest first.
-    [[nodiscard]] virtual std::vector<ExportedAnswer> answers(const AnswerFilter& filter, AnswerId after, int limit) = 0;
-    [[nodiscard]] virtual std::vector<FeedMessage> feed(const dialogs::Address& address, std::int64_t after, int limit) = 0;
+    [[nodiscard]] virtual std::vector<ExportedAnswer> answers(const AnswerFilter& filter, AnswerId after,
+                                                              int limit) = 0;
+    [[nodiscard]] virtual std::vector<FeedMessage> feed(const dialogs::Address& address, std::int64_t after,
+                                                        int limit) = 0;
     [[nodiscard]] virtual std::vector<ScriptRow> current_scripts() = 0;
     [[nodiscard]] virtual std::vector<ScriptRow> scripts_of_open_conversations() = 0;
     [[nodiscard]] virtual std::map<TallyKey, std::int64_t> tallies(const std::string& script) = 0;

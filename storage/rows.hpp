@@ -51,7 +51,7 @@ struct ResidentRow {
     std::string last_stream;                   ///< of the newest message sent …
     Instant last_stream_at{};                  ///< … and when: what STOP means
     bool has_several_addresses = false;        ///< the working set's: false spares the search for them
-    std::string pending;                       ///< what the next reply decides outside any conversation (`delete`, `language`)
+    std::string pending;  ///< what the next reply decides outside any conversation (`delete`, `language`)
     Instant created_at{};
 };
 

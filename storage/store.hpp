@@ -70,9 +70,9 @@ class Store {
     virtual ~Store() = default;
 
     /// Runs a batch: load, decide each, commit; completes the commands, in order. Where one throws, the batch is rolled
-    /// back and its commands are run one by one. After the first store error nothing in the batch runs on. Deciding stops
-    /// after the command during which `decide_for` is over: what was decided is committed, the rest is for the next
-    /// batch. An empty batch writes a mark: it finds out whether the store can be written again.
+    /// back and its commands are run one by one. After the first store error nothing in the batch runs on. Deciding
+    /// stops after the command during which `decide_for` is over: what was decided is committed, the rest is for the
+    /// next batch. An empty batch writes a mark: it finds out whether the store can be written again.
     virtual BatchReport run(std::span<Command* const> batch, DecideFor decide_for = DecideFor::max()) = 0;
 
     /// Checkpoints the log and drops old deduplication keys while there is nothing to do. Cheap when there is nothing.

@@ -27,14 +27,15 @@ struct Keys {
     Instant now{};  ///< what the 30 days of ended conversations count from; not set: all of them are loaded
     std::vector<SeenKey> seen;
     std::vector<dialogs::Address> addresses;
-    std::vector<dialogs::Address> waiting_for;  ///< the messages that wait to be sent to their residents: what STOP takes back
+    std::vector<dialogs::Address>
+        waiting_for;  ///< the messages that wait to be sent to their residents: what STOP takes back
     std::vector<ResidentId> residents;
     std::vector<ConversationId> conversations;
     std::vector<MessageId> messages;
     std::vector<PublicId> message_public_ids;
     std::vector<ProviderId> provider_ids;
     std::vector<std::string> invitation_keys;
-    std::vector<DueMessages> due_messages;            ///< the head of each address's queue, replies first, then by due_at
+    std::vector<DueMessages> due_messages;  ///< the head of each address's queue, replies first, then by due_at
     std::vector<DueConversations> due_conversations;  ///< a timer is due; in order of due_at
     std::vector<std::string> scripts;                 ///< ids whose current version is asked for
     std::vector<std::pair<std::string, std::string>> script_versions;
@@ -170,8 +171,8 @@ class WorkingSet {
     void suppress(const dialogs::Address& address, const std::string& stream);
     void lift_suppression(const dialogs::Address& address, const std::string& stream);
 
-    /// Erases the resident at commit: addresses, link, free texts, raw replies, given facts, messages. What stays: coded
-    /// answers without pseudonym, tallies; a suppression where there was a STOP.
+    /// Erases the resident at commit: addresses, link, free texts, raw replies, given facts, messages. What stays:
+    /// coded answers without pseudonym, tallies; a suppression where there was a STOP.
     void erase(ResidentId resident);
 
     [[nodiscard]] std::int64_t draw(IdSource::Kind kind) { return ids_.next(kind); }

@@ -10,8 +10,8 @@
 namespace bot {
 namespace {
 
-constexpr std::array columns{"answer", "replaces", "conversation", "resident", "script",  "version", "question", "value",
-                             "raw",    "comment",  "language",     "channel",  "kind",    "at",      "erased"};
+constexpr std::array columns{"answer", "replaces", "conversation", "resident", "script", "version", "question", "value",
+                             "raw",    "comment",  "language",     "channel",  "kind",   "at",      "erased"};
 
 std::string number_or_null(storage::AnswerId id) { return id ? std::to_string(id.value) : "null"; }
 
@@ -55,7 +55,8 @@ std::string json_string(std::string_view text) {
 std::string answer_json(const storage::ExportedAnswer& exported) {
     const auto& answer = exported.answer;
     return fmt::format(
-        R"({{"answer":{},"replaces":{},"conversation":{},"resident":{},"script":{},"version":{},"question":{},"value":{},)"
+        R"({{"answer":{},"replaces":{},"conversation":{},"resident":{},"script":{},"version":{},)"
+        R"("question":{},"value":{},)"
         R"("raw":{},"comment":{},"language":{},"channel":{},"kind":{},"at":"{}"{}}})",
         answer.number.value, number_or_null(answer.replaces), json_string(exported.conversation),
         string_or_null(exported.resident), json_string(answer.script), json_string(answer.version),
@@ -73,8 +74,8 @@ std::string answer_csv(const storage::ExportedAnswer& exported) {
     return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", answer.number.value, replaces,
                        exported.conversation, exported.resident, csv_quoted(answer.script), answer.version,
                        csv_quoted(answer.question), value_cell(value_of(answer)), cell(answer.raw),
-                       cell(answer.comment.value_or("")), answer.language, csv_quoted(answer.channel), csv_quoted(answer.kind),
-                       to_rfc3339(answer.at), answer.erased ? "true" : "");
+                       cell(answer.comment.value_or("")), answer.language, csv_quoted(answer.channel),
+                       csv_quoted(answer.kind), to_rfc3339(answer.at), answer.erased ? "true" : "");
 }
 
 }  // namespace bot

@@ -43,7 +43,8 @@ ReadInvitation read_invitation(const json& object, const std::string& country) {
     ReadInvitation read;
     auto& [request, faults] = read;
     for (const auto& [name, value] : object.items())
-        if (std::find(fields.begin(), fields.end(), name) == fields.end()) faults.push_back({name, "is no field of this"});
+        if (std::find(fields.begin(), fields.end(), name) == fields.end())
+            faults.push_back({name, "is no field of this"});
     request.key = text_in(object, "key", true, faults);
     if (request.key.size() > key_length_max) faults.push_back({"key", "is longer than 200 bytes"});
     request.script = text_in(object, "script", true, faults);
@@ -56,7 +57,8 @@ ReadInvitation read_invitation(const json& object, const std::string& country) {
         faults.push_back({"address", "must be such as tel:+358401112233"});
     }
     const auto given = object.find("given");
-    if (given != object.end() && !given->is_null()) request.given = given->dump(-1, ' ', false, json::error_handler_t::replace);
+    if (given != object.end() && !given->is_null())
+        request.given = given->dump(-1, ' ', false, json::error_handler_t::replace);
     return read;
 }
 

@@ -47,8 +47,9 @@ constexpr std::array common_options{
     ChannelOption{"segments_per_second", "0", "at most so many SMS segments (or messages) a second; 0: no limit", false,
                   &read_segments},
     ChannelOption{"open_requests", "16", "to the provider at the same time", false, &read_open_requests},
-    ChannelOption{"trust", "", "health or ordinary: whether `sensitive` questions may be asked here (default: the adapter's)",
-                  false, &read_trust},
+    ChannelOption{"trust", "",
+                  "health or ordinary: whether `sensitive` questions may be asked here (default: the adapter's)", false,
+                  &read_trust},
     ChannelOption{"rather_lose", "false", "true: a message that may have been sent is given up rather than sent twice",
                   false, &read_rather_lose},
 };
@@ -105,7 +106,8 @@ void make_adapter(ConfigReader& reader, const YamlNode& node, const channels::Ad
         const auto is_common = [&](const ChannelOption& option) { return option.key == key.value; };
         if (std::none_of(common_options.begin(), common_options.end(), is_common))
             flatten(reader, value, key.value, described.settings, places);
-        if (std::none_of(common_options.begin(), common_options.end(), is_common)) places[key.value] = reader.tree().place(key);
+        if (std::none_of(common_options.begin(), common_options.end(), is_common))
+            places[key.value] = reader.tree().place(key);
     }
     auto made = row.make(described);
     if (made) {

@@ -26,7 +26,8 @@ void read_listen(ConfigReader& reader, const Written& value, ServiceConfig& conf
     std::string address = colon == std::string::npos ? "" : value.text.substr(0, colon);
     if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
     const auto port = colon == std::string::npos ? "" : value.text.substr(colon + 1);
-    const bool is_number = !port.empty() && port.size() <= 5 && port.find_first_not_of("0123456789") == std::string::npos;
+    const bool is_number =
+        !port.empty() && port.size() <= 5 && port.find_first_not_of("0123456789") == std::string::npos;
     if (address.empty() || !is_number || std::stoi(port) > 65535)
         return reader.error(value, "must be an address and a port up to 65535, such as 127.0.0.1:8080 or [::1]:8080");
     config.listen_address = address;
@@ -86,7 +87,9 @@ void read_timezone(ConfigReader& reader, const Written& value, ServiceConfig& co
 }
 
 void read_default_language(ConfigReader& reader, const Written& value, ServiceConfig& config) {
-    const auto is_sign = [](char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '-'; };
+    const auto is_sign = [](char byte) {
+        return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '-';
+    };
     if (value.text.size() < 2 || !std::all_of(value.text.begin(), value.text.end(), is_sign))
         return reader.error(value, "must be a language such as fi or sv");
     config.default_language = value.text;
@@ -144,12 +147,14 @@ void read_api_tokens(ConfigReader& reader, const Written& value, ServiceConfig& 
 
 void read_channel_list(ConfigReader& reader, const Written& value, ServiceConfig& config) {
     if (!value.node) return;
-    if (!value.node->is_sequence()) return reader.error(value, "must be a list of channels, each with a name and an adapter");
+    if (!value.node->is_sequence())
+        return reader.error(value, "must be a list of channels, each with a name and an adapter");
     read_channels(reader, *value.node, config);
 }
 
 constexpr std::array options{
-    Option{"listen", "127.0.0.1:8080", "address and port; a proxy with the certificate stands in front", false, &read_listen},
+    Option{"listen", "127.0.0.1:8080", "address and port; a proxy with the certificate stands in front", false,
+           &read_listen},
     Option{"public_url", "", "what providers and residents call us by; https, or http on loopback (default: `listen`)",
            false, &read_public_url},
     Option{"store", "sqlite:data/kuulolla.db", "where everything is kept", false, &read_store},

@@ -15,13 +15,13 @@ using Handler = std::function<awaitable<Response>(Request&)>;
 
 class Router {
   public:
-    /// `pattern` is a path whose segments may be `{NAME}` (any one segment) and, last, `*` (the rest, which may be empty
-    /// and else begins with `/`). The first route that fits is taken. GET answers HEAD as well.
-    void add(std::string_view method, std::string_view pattern, Handler handler);
+      /// `pattern` is a path whose segments may be `{NAME}` (any one segment) and, last, `*` (the rest, which may be
+      /// empty and else begins with `/`). The first route that fits is taken. GET answers HEAD as well.
+      void add(std::string_view method, std::string_view pattern, Handler handler);
 
-    /// 404 where no pattern fits the path, 405 with `Allow` where none fits the method, 400 where the path's encoding is
-    /// broken. What a handler throws passes through.
-    [[nodiscard]] awaitable<Response> handle(Request& request) const;
+      /// 404 where no pattern fits the path, 405 with `Allow` where none fits the method, 400 where the path's encoding
+      /// is broken. What a handler throws passes through.
+      [[nodiscard]] awaitable<Response> handle(Request& request) const;
 
   private:
     struct Route {

@@ -77,7 +77,8 @@ bool Server::make_room() {
     if (sessions_.size() < limits_.connections) return true;
     std::shared_ptr<Session> oldest;
     for (const auto& session : sessions_)
-        if (session->state() == Session::State::idle && (!oldest || session->since() < oldest->since())) oldest = session;
+        if (session->state() == Session::State::idle && (!oldest || session->since() < oldest->since()))
+            oldest = session;
     if (oldest) oldest->close();
     return false;
 }

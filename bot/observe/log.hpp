@@ -1,4 +1,5 @@
-// The operator's log: `event.name key=value`, one line an event, to stderr. No texts of residents, no numbers, no secrets.
+// The operator's log: `event.name key=value`, one line an event, to stderr. No texts of residents, no numbers, no
+// secrets.
 #pragma once
 
 #include "bot/observe/redactor.hpp"

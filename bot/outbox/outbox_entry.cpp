@@ -17,9 +17,9 @@
 //   read, failed, expired: nothing (but a failed one that is accepted after all: a status is the truth)
 //
 // States only move forward, with one exception: an attempt that is known to have had no effect leaves nothing behind,
-// so the message is queued again. An uncertain one has `uncertain` set and is queued to be sent again: at once where the
-// provider knows it by our id, after uncertain_wait where a status may still name it, never where the operator would
-// rather lose it.
+// so the message is queued again. An uncertain one has `uncertain` set and is queued to be sent again: at once where
+// the provider knows it by our id, after uncertain_wait where a status may still name it, never where the operator
+// would rather lose it.
 #include "bot/outbox/outbox_entry.hpp"
 
 #include <algorithm>

@@ -54,8 +54,9 @@ struct Status { channels::DeliveryState state; std::string provider_id; std::opt
 
 }  // namespace outbox_event
 
-using OutboxEvent = std::variant<outbox_event::Claim, outbox_event::Release, outbox_event::Renew, outbox_event::PartSent,
-                                 outbox_event::Sent, outbox_event::Failed, outbox_event::Status>;
+using OutboxEvent =
+    std::variant<outbox_event::Claim, outbox_event::Release, outbox_event::Renew, outbox_event::PartSent,
+                 outbox_event::Sent, outbox_event::Failed, outbox_event::Status>;
 
 namespace outbox_action {
 
@@ -77,8 +78,8 @@ struct GiveUp {
 
 }  // namespace outbox_action
 
-using OutboxAction = std::variant<outbox_action::Nothing, outbox_action::Send, outbox_action::Wait, outbox_action::Begin,
-                                  outbox_action::GiveUp>;
+using OutboxAction = std::variant<outbox_action::Nothing, outbox_action::Send, outbox_action::Wait,
+                                  outbox_action::Begin, outbox_action::GiveUp>;
 
 /// The machine over one row: changes the row, and says what to do. Pure but for the row; `jitter` is in [0, 1).
 class OutboxEntry {

@@ -7,8 +7,9 @@ constexpr std::chrono::milliseconds look_again{5};  // when a full lane is waite
 
 class NoticeParcel final : public Mailbox::Parcel {
   public:
-    NoticeParcel(const Desk::OnNotices& receiver, Notices notices) : receiver_(receiver), notices_(std::move(notices)) {}
-    void open() override { receiver_(notices_); }
+      NoticeParcel(const Desk::OnNotices& receiver, Notices notices)
+          : receiver_(receiver), notices_(std::move(notices)) {}
+      void open() override { receiver_(notices_); }
 
   private:
     const Desk::OnNotices& receiver_;

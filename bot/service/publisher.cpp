@@ -50,7 +50,8 @@ ScriptPtr Publisher::current(const std::string& id) const {
     return found == current_.end() ? nullptr : found->second;
 }
 
-/// Again and again while the store is in trouble; nullopt at the end of the service, and for a fault of the command's own.
+/// Again and again while the store is in trouble; nullopt at the end of the service, and for a fault of the command's
+/// own.
 template <class Command, class... Arguments>
 boost::asio::awaitable<std::optional<typename Command::Outcome>> Publisher::insist(Arguments... arguments) {
     while (!stopping_) {

@@ -25,8 +25,8 @@ class ReadingThread {
     ReadingThread(const ReadingThread&) = delete;
     ReadingThread& operator=(const ReadingThread&) = delete;
 
-    /// Runs `read(reader)` there and awaits its value here; what it throws is thrown here. It must take what it needs by
-    /// value.
+    /// Runs `read(reader)` there and awaits its value here; what it throws is thrown here. It must take what it needs
+    /// by value.
     template <class Read, class T = std::invoke_result_t<Read&, storage::Reader&>>
     [[nodiscard]] boost::asio::awaitable<T> run(Read read) {
         using Outcome = std::variant<T, std::exception_ptr>;

@@ -85,7 +85,8 @@ dialogs::Result<Opened, std::string> open(const ServiceConfig& config) {
 }
 
 WorldParts world_parts(const ServiceConfig& config, const dialogs::Catalog& catalog, dialogs::TextRenderer& renderer) {
-    WorldParts parts{.catalog = catalog, .renderer = renderer, .local_time = LocalTime(config.timezone), .channels = {}};
+    WorldParts parts{
+        .catalog = catalog, .renderer = renderer, .local_time = LocalTime(config.timezone), .channels = {}};
     for (const auto& channel : config.channels)
         parts.channels.push_back({.name = channel.name,
                                   .adapter = channel.adapter.get(),

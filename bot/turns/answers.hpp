@@ -18,8 +18,8 @@ void store_unclear(Decision& decision, storage::ConversationRow& conversation, c
 /// The question's answer no longer counts: a row with `erased`, and its tally goes.
 void withdraw_answer(Decision& decision, storage::ConversationRow& conversation, const std::string& question);
 
-/// What a value counts as: `9`, `true`, `na`, a key; several keys are parted by newlines. Empty: not tallied (free text,
-/// numbers, dates: they have no few values to count).
+/// What a value counts as: `9`, `true`, `na`, a key; several keys are parted by newlines. Empty: not tallied (free
+/// text, numbers, dates: they have no few values to count).
 [[nodiscard]] std::string tally_value(dialogs::QuestionType type, const dialogs::Value& value);
 
 }  // namespace bot

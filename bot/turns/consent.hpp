@@ -25,8 +25,8 @@ struct Stopped {
 /// The stream that a STOP means now: of the newest message in 30 days, else of the open conversation, else all.
 [[nodiscard]] std::string stream_of_stop(const Decision& decision, const storage::ResidentRow& resident);
 
-/// Withdraws the resident, on every address: from the stream that STOP means, or, where that was done before or `all` is
-/// said, from all. In the same commit conversations of what is withdrawn end as `refused` and their loaded, unsent
+/// Withdraws the resident, on every address: from the stream that STOP means, or, where that was done before or `all`
+/// is said, from all. In the same commit conversations of what is withdrawn end as `refused` and their loaded, unsent
 /// messages fail as `stopped`; those that are not loaded do when their turn comes.
 Stopped withdraw(Decision& decision, storage::ResidentId resident, bool all);
 

@@ -8,6 +8,7 @@
 namespace bot {
 
 /// True where nothing is said but courtesy: `kiitos`, `ok kiitti`, a thumb, nothing at all.
-[[nodiscard]] bool is_courtesy(std::string_view text, const dialogs::Language& language, const dialogs::Catalog& catalog);
+[[nodiscard]] bool is_courtesy(std::string_view text, const dialogs::Language& language,
+                               const dialogs::Catalog& catalog);
 
 }  // namespace bot

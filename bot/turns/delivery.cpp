@@ -130,7 +130,8 @@ Received take_status(Decision& decision, const std::string& channel, const chann
     return Received::taken;
 }
 
-void need_script_of(const storage::WorkingSet& rows, const storage::MessageRow* message, std::set<ScriptVersion>& scripts) {
+void need_script_of(const storage::WorkingSet& rows, const storage::MessageRow* message,
+                    std::set<ScriptVersion>& scripts) {
     if (message == nullptr) return;
     if (const auto* row = rows.conversations.find(message->conversation)) scripts.insert({row->script, row->version});
 }

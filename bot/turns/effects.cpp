@@ -92,7 +92,8 @@ void Effects::on(const dialogs::Perform& perform) {
                               .urgent = urgent,
                               .due_on = urgent ? decision_.today : drawn.due_on,
                               .opened_at = decision_.now});
-    if (urgent) decision_.notices.alarms.push_back({.event = "case.urgent", .detail = std::to_string(drawn.number.value)});
+    if (urgent)
+        decision_.notices.alarms.push_back({.event = "case.urgent", .detail = std::to_string(drawn.number.value)});
 }
 
 void Effects::on(const dialogs::Said& said) {

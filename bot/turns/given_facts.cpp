@@ -45,7 +45,8 @@ std::string unknown_key(const Fact& fact, const dialogs::Value& value) {
     if (const auto* key = std::get_if<std::string>(&value)) return is_known(fact, *key) ? "" : *key;
     const auto* keys = std::get_if<std::vector<std::string>>(&value);
     if (keys == nullptr) return {};
-    const auto found = std::find_if(keys->begin(), keys->end(), [&](const std::string& key) { return !is_known(fact, key); });
+    const auto found =
+        std::find_if(keys->begin(), keys->end(), [&](const std::string& key) { return !is_known(fact, key); });
     return found == keys->end() ? "" : *found;
 }
 
@@ -57,7 +58,8 @@ void read_one(GivenFacts& given, const std::string& name, const Fact& fact, cons
         return;
     }
     if (const auto key = unknown_key(fact, value); !key.empty()) {
-        given.faults.push_back({.at = at, .message = fmt::format("has no choice {}; it has {}", key, listed(fact.keys))});
+        given.faults.push_back(
+            {.at = at, .message = fmt::format("has no choice {}; it has {}", key, listed(fact.keys))});
         return;
     }
     given.values.emplace(name, std::move(value));
@@ -83,7 +85,8 @@ GivenFacts read_given(const dialogs::Script& script, const std::string& text) {
     for (const auto& [name, fact] : script.given) {
         const bool is_there = object.contains(name) && !object.at(name).is_null();
         if (!is_there && !fact.optional) {
-            given.faults.push_back({.at = "given." + name, .message = fmt::format("is missing: {}", shape_of(fact.type))});
+            given.faults.push_back(
+                {.at = "given." + name, .message = fmt::format("is missing: {}", shape_of(fact.type))});
         }
     }
     return given;

@@ -55,7 +55,8 @@ std::vector<std::string> differences(const json& before, const json& after) {
 
 bool has_open_conversation(const storage::WorkingSet& rows, storage::ResidentId resident) {
     const auto ids = rows.conversations_of(resident);
-    return std::any_of(ids.begin(), ids.end(), [&](storage::ConversationId id) { return rows.conversations.find(id)->open; });
+    return std::any_of(ids.begin(), ids.end(),
+                       [&](storage::ConversationId id) { return rows.conversations.find(id)->open; });
 }
 
 /// Why this resident is not asked; empty: is.
@@ -89,7 +90,8 @@ Checked check(const World& world, const InvitationRequest& request) {
         return checked;
     }
     if (request.language && !checked.script->speaks(*request.language)) {
-        faults.push_back({.at = "language", .message = fmt::format("{} does not speak {}", request.script, *request.language)});
+        faults.push_back(
+            {.at = "language", .message = fmt::format("{} does not speak {}", request.script, *request.language)});
     }
     checked.given = read_given(*checked.script, request.given);
     faults.insert(faults.end(), checked.given.faults.begin(), checked.given.faults.end());

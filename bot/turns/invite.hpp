@@ -38,8 +38,8 @@ struct Invited {
     Kind kind = Kind::accepted;
     storage::PublicId invitation;
     storage::PublicId resident;
-    /// `sent`, or why not: `excluded:stopped`, `excluded:unreachable`, `excluded:busy` (a conversation is open: one at a
-    /// time), `excluded:consent`.
+    /// `sent`, or why not: `excluded:stopped`, `excluded:unreachable`, `excluded:busy` (a conversation is open: one at
+    /// a time), `excluded:consent`.
     std::string disposition;
     std::vector<std::string> differing;         ///< fields, for 409
     std::vector<InvitationFault> faults;        ///< all of them, for 422

@@ -93,7 +93,8 @@ int segments_of(const Channel& channel, const dialogs::Message& message) {
     return dialogs::count_sms(channel.adapter->rendered(message)).segments;
 }
 
-void note_stream(storage::WorkingSet& rows, storage::ResidentId resident, const std::string& stream, storage::Instant now) {
+void note_stream(storage::WorkingSet& rows, storage::ResidentId resident, const std::string& stream,
+                 storage::Instant now) {
     const auto* row = rows.residents.find(resident);
     if (row == nullptr || stream.empty()) return;
     if (row->last_stream == stream && now - row->last_stream_at < stream_noted_every) return;

@@ -18,7 +18,7 @@ struct Post {
     storage::AddressId address;
     std::string channel;
     storage::ConversationId conversation{};  ///< 0: none
-    std::string stream{};                    ///< empty: an answer to what the resident has just asked for; never withheld
+    std::string stream{};  ///< empty: an answer to what the resident has just asked for; never withheld
     bool bulk = false;
     bool confirms_stop = false;
     bool is_service = false;                 ///< expires with service_patience
@@ -35,6 +35,7 @@ storage::MessageId repost(Decision& decision, const storage::MessageRow& failed,
 [[nodiscard]] int segments_of(const Channel& channel, const dialogs::Message& message);
 
 /// Notes that a message of that stream goes to the resident: what STOP will mean. Written once a day at most.
-void note_stream(storage::WorkingSet& rows, storage::ResidentId resident, const std::string& stream, storage::Instant now);
+void note_stream(storage::WorkingSet& rows, storage::ResidentId resident, const std::string& stream,
+                 storage::Instant now);
 
 }  // namespace bot

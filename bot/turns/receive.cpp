@@ -103,7 +103,8 @@ Received receive(Decision& decision, const std::string& channel_name, const chan
     }
     const auto routed = route(decision, {incoming, *channel, id, address.resident});
     // A row of an erased resident is gone.
-    if (routed.coded && decision.rows.addresses.find(id) != nullptr) decision.rows.addresses.edit(id).last_text_count = 0;
+    if (routed.coded && decision.rows.addresses.find(id) != nullptr)
+        decision.rows.addresses.edit(id).last_text_count = 0;
     return routed.outcome;
 }
 
@@ -139,7 +140,8 @@ class EndFailedConversation final : public TurnCommand<EndFailedConversation, bo
         const auto* resident = rows.residents.find(address->resident);
         const auto language = resident->language.value_or(world().default_language());
         end_as_failed(decision, address->resident);
-        say(decision, {.resident = address->resident, .address = address->id, .channel = channel_, .language = language},
+        say(decision,
+            {.resident = address->resident, .address = address->id, .channel = channel_, .language = language},
             "failed");
         return true;
     }
@@ -149,8 +151,8 @@ class EndFailedConversation final : public TurnCommand<EndFailedConversation, bo
     storage::Instant now_;
 };
 
-/// A STOP takes back what waits in the outbox, so that must be at hand. Most replies are too long or have too few letters
-/// to be one; for the others it costs one look into an index.
+/// A STOP takes back what waits in the outbox, so that must be at hand. Most replies are too long or have too few
+/// letters to be one; for the others it costs one look into an index.
 bool may_be_stop(const dialogs::Reply& reply) {
     constexpr std::size_t longest = 60;  // a reserved word, its argument, three fillers
     const auto* text = std::get_if<dialogs::TextReply>(&reply);

@@ -169,12 +169,13 @@ void Routing::start_script(const dialogs::Script& script, const LanguageHints& h
     auto all_hints = hints;
     all_hints.chosen = resident().language;
     all_hints.profile = arrival_.incoming.language_hint;
-    const auto begun = begin(decision_, {.script = script,
-                                         .address = arrival_.address,
-                                         .channel = arrival_.channel.name,
-                                         .language = language_for(script, all_hints, decision_.world.default_language()),
-                                         .opening = opening,
-                                         .by_resident = true});
+    const auto begun =
+        begin(decision_, {.script = script,
+                          .address = arrival_.address,
+                          .channel = arrival_.channel.name,
+                          .language = language_for(script, all_hints, decision_.world.default_language()),
+                          .opening = opening,
+                          .by_resident = true});
     remember(decision_.rows.conversations.edit(begun.id), {}, begun.report);
 }
 
@@ -196,8 +197,8 @@ Routed Routing::converse(storage::ConversationId id) {
     return {.coded = coded};
 }
 
-/// Two messages of one breath, `9` and `hoitaja kuunteli`, may arrive the wrong way round: the second was not understood
-/// as an answer to the first question, and is read again as an answer to the question that the first led to.
+/// Two messages of one breath, `9` and `hoitaja kuunteli`, may arrive the wrong way round: the second was not
+/// understood as an answer to the first question, and is read again as an answer to the question that the first led to.
 void Routing::replay_overtaken(storage::ConversationId id, Heard& heard, TurnReport& report) {
     const auto& sent = arrival_.incoming.sent_at;
     const bool overtook = heard.unclear_sent && sent && *sent <= *heard.unclear_sent;

@@ -87,7 +87,11 @@ void name_messages(storage::Keys& keys, const std::vector<storage::MessageId>& m
 
 ClaimMessages::ClaimMessages(World& world, std::string channel, std::string node, int slots, storage::Instant now,
                              Done<Claimed> done)
-    : TurnCommand(world, std::move(done)), channel_(std::move(channel)), node_(std::move(node)), slots_(slots), now_(now) {}
+    : TurnCommand(world, std::move(done)),
+      channel_(std::move(channel)),
+      node_(std::move(node)),
+      slots_(slots),
+      now_(now) {}
 
 void ClaimMessages::name(storage::Keys& keys) const {
     keys.now = now_;

@@ -44,7 +44,8 @@ dialogs::Message stopped_message(const Decision& decision, const Speaker& speake
     return service_message(decision, speaker, "stopped_stream", {{"stream", name}});
 }
 
-void post_answer(Decision& decision, const Speaker& speaker, const dialogs::Message& message, bool confirms_stop = false) {
+void post_answer(Decision& decision, const Speaker& speaker, const dialogs::Message& message,
+                 bool confirms_stop = false) {
     post(decision,
          {.address = speaker.address,
           .channel = speaker.channel,

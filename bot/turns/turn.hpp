@@ -50,12 +50,13 @@ struct Begun {
 /// Begins a conversation and runs its first turn.
 Begun begin(Decision& decision, const Beginning& beginning);
 
-/// Runs a turn of that conversation: `event` in, state, answers, messages, timers, cases out. A conversation of an erased
-/// resident must not be given.
+/// Runs a turn of that conversation: `event` in, state, answers, messages, timers, cases out. A conversation of an
+/// erased resident must not be given.
 TurnReport run_turn(Decision& decision, storage::ConversationId conversation, const dialogs::Event& event);
 
 /// The same for a reply that may or may not be an answer: nothing changes, and nullopt comes back, unless it is one.
-std::optional<TurnReport> run_if_answer(Decision& decision, storage::ConversationId conversation, const dialogs::Reply& reply);
+std::optional<TurnReport> run_if_answer(Decision& decision, storage::ConversationId conversation,
+                                        const dialogs::Reply& reply);
 
 /// The provider has taken the message that asks the question: its clocks start.
 void start_timers(Decision& decision, storage::ConversationId conversation, int question);

@@ -9,8 +9,8 @@
 
 namespace dialogs {
 
-/// The warnings and errors that need the whole script (never-true conditions, missing translations, segments, cold-script
-/// rules, reserved words as labels …). Does not repeat what reading found.
+/// The warnings and errors that need the whole script (never-true conditions, missing translations, segments,
+/// cold-script rules, reserved words as labels …). Does not repeat what reading found.
 [[nodiscard]] std::vector<Diagnostic> lint(const ReadScript& read, const Catalog& catalog);
 
 /// Runs the script's own `tests:`, each twice (the second time with the state serialised and read back between turns);

@@ -43,6 +43,8 @@ std::optional<Candidate> number_candidate(const ClosedQuestion& question, const 
 
 }  // namespace
 
-ClosedType number_type() { return {.nearness = Nearness::exact, .candidate = &number_candidate, .value = &number_value}; }
+ClosedType number_type() {
+    return {.nearness = Nearness::exact, .candidate = &number_candidate, .value = &number_value};
+}
 
 }  // namespace dialogs

@@ -29,6 +29,8 @@ std::optional<Candidate> rating_candidate(const ClosedQuestion& question, const 
 
 }  // namespace
 
-ClosedType rating_type() { return {.nearness = Nearness::exact, .candidate = &rating_candidate, .value = &number_value}; }
+ClosedType rating_type() {
+    return {.nearness = Nearness::exact, .candidate = &rating_candidate, .value = &number_value};
+}
 
 }  // namespace dialogs

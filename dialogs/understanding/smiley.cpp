@@ -17,6 +17,8 @@ std::optional<Candidate> smiley_candidate(const ClosedQuestion& question, const 
 
 }  // namespace
 
-ClosedType smiley_type() { return {.nearness = Nearness::exact, .candidate = &smiley_candidate, .value = &number_value}; }
+ClosedType smiley_type() {
+    return {.nearness = Nearness::exact, .candidate = &smiley_candidate, .value = &number_value};
+}
 
 }  // namespace dialogs

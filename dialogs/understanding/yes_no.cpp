@@ -32,6 +32,8 @@ Value boolean_value(const std::string& value) { return value == "true"; }
 
 }  // namespace
 
-ClosedType yes_no_type() { return {.nearness = Nearness::exact, .candidate = &yes_no_candidate, .value = &boolean_value}; }
+ClosedType yes_no_type() {
+    return {.nearness = Nearness::exact, .candidate = &yes_no_candidate, .value = &boolean_value};
+}
 
 }  // namespace dialogs

@@ -6,7 +6,8 @@
 
 namespace storage {
 
-/// Holds `PATH-lock` until it goes. (Not the database file itself: closing any descriptor of it would drop SQLite's locks.)
+/// Holds `PATH-lock` until it goes. (Not the database file itself: closing any descriptor of it would drop SQLite's
+/// locks.)
 class LockFile {
   public:
     /// Null where another process, or another store of this one, holds it. Throws std::system_error where the file

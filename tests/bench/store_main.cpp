@@ -38,7 +38,8 @@ class TurnCommand final : public Command {
         auto& address = known ? rows.addresses.edit(known->id) : rows.add_address(address_, make_public_id(), now());
         ++address.minute_count;
         const auto conversations = rows.conversations_of(address.resident);
-        auto& conversation = conversations.empty() ? begin(rows, address) : rows.conversations.edit(conversations.front());
+        auto& conversation =
+            conversations.empty() ? begin(rows, address) : rows.conversations.edit(conversations.front());
         conversation.state = state_json;
         conversation.moved_at = now();
         conversation.timers = {{.kind = 1, .due_at = now() + std::chrono::hours(24)},
@@ -64,7 +65,9 @@ class TurnCommand final : public Command {
     }
 
   private:
-    [[nodiscard]] Instant now() const { return Instant(dialogs::Span(1'800'000'000'000)) + std::chrono::seconds(round_); }
+      [[nodiscard]] Instant now() const {
+          return Instant(dialogs::Span(1'800'000'000'000)) + std::chrono::seconds(round_);
+      }
 
     ConversationRow& begin(WorkingSet& rows, const AddressRow& address) const {
         return rows.conversations.add({.id = ConversationId{rows.draw(IdSource::Kind::conversation)},

@@ -31,7 +31,8 @@ std::string question_in(const channels::Outgoing& message) {
 Town::Town(TownOptions options) : dice_(options.seed), house_({.seed = options.seed}), options_(options) {
     house_.publish(post_visit());
     house_.publish(feedback());
-    for (int i = 0; i < options.residents; ++i) residents_.push_back({.number = "+35840" + std::to_string(1'000'000 + i)});
+    for (int i = 0; i < options.residents; ++i)
+        residents_.push_back({.number = "+35840" + std::to_string(1'000'000 + i)});
 }
 
 void Town::run() {
@@ -141,7 +142,8 @@ void Town::report(const std::string& id, dialogs::Span after, DeliveryState stat
 void Town::invite(Resident& resident, int round) {
     const auto request = house_.invitation(resident.number + "/" + std::to_string(round), resident.number);
     house_.invite(request);
-    if (dice_.percent(20) && house_.invite(request).kind != bot::Invited::Kind::known) fault("the same key was not known");
+    if (dice_.percent(20) && house_.invite(request).kind != bot::Invited::Kind::known)
+        fault("the same key was not known");
     pump();
     fire_timers();
 }
@@ -177,8 +179,12 @@ void Town::answer(Resident& resident, const channels::Outgoing& message) {
     const auto words = words_for(name);
     resident.said[key] = words;
     write(resident, words, [this, key, name, words](bot::Received received) {
-        if (received != bot::Received::taken) return fault("an answer was not taken: " + std::string(name_of(received)));
-        expected_[{key.first, name}] = name == "nps" ? words : name == "why" ? '"' + words + '"' : words == "kyllä" ? "true" : "false";
+        if (received != bot::Received::taken)
+            return fault("an answer was not taken: " + std::string(name_of(received)));
+        expected_[{key.first, name}] = name == "nps"      ? words
+                                       : name == "why"    ? '"' + words + '"'
+                                       : words == "kyllä" ? "true"
+                                                          : "false";
     });
 }
 

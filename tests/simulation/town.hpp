@@ -19,7 +19,8 @@ class Dice {
     [[nodiscard]] int below(int bound) { return static_cast<int>(engine_() % static_cast<std::uint64_t>(bound)); }
     [[nodiscard]] bool percent(int chance) { return below(100) < chance; }
     [[nodiscard]] dialogs::Span span(dialogs::Span least, dialogs::Span most) {
-        return least + dialogs::Span(static_cast<std::int64_t>(engine_() % static_cast<std::uint64_t>((most - least).count() + 1)));
+        return least + dialogs::Span(static_cast<std::int64_t>(engine_() %
+                                                               static_cast<std::uint64_t>((most - least).count() + 1)));
     }
 
   private:
@@ -86,7 +87,8 @@ class Town {
     std::vector<Resident> residents_;
     std::multimap<Instant, Action> agenda_;
     std::map<std::string, int> handed_over_;                        ///< by our message id
-    std::map<std::pair<std::string, std::string>, std::string> expected_;  ///< (conversation ref, question name) → value
+    std::map<std::pair<std::string, std::string>, std::string>
+        expected_;  ///< (conversation ref, question name) → value
     std::vector<std::string> faults_;
     int steps_ = 0;
     int written_ = 0;

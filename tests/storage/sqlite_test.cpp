@@ -149,7 +149,7 @@ TEST_CASE("no command of a batch that found the store full is half done") {
     const auto pages = number(file, "PRAGMA page_count");
     auto store = open(file, home.vault(), {.pages_max = pages + 4});
     const auto add = [&](const std::string& address, std::size_t bytes) {
-        return std::make_unique<Act>(keys_of({"tel", address}), [=](WorkingSet& rows) {
+        return std::make_unique<Act>(keys_of({"tel", address}), [address, bytes](WorkingSet& rows) {
             const auto resident = rows.add_address({"tel", address}, "", at(0)).resident;
             rows.residents.edit(resident).pending = std::string(bytes, 'x');
         });

@@ -6,7 +6,8 @@ function(kuulolla_embed target)
     file(GLOB_RECURSE found CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
          ${CMAKE_SOURCE_DIR}/${folder}/*.yaml ${CMAKE_SOURCE_DIR}/${folder}/*.csv ${CMAKE_SOURCE_DIR}/${folder}/*.po
          ${CMAKE_SOURCE_DIR}/${folder}/*.html ${CMAKE_SOURCE_DIR}/${folder}/*.css ${CMAKE_SOURCE_DIR}/${folder}/*.js
-         ${CMAKE_SOURCE_DIR}/${folder}/*.svg ${CMAKE_SOURCE_DIR}/${folder}/*.json ${CMAKE_SOURCE_DIR}/${folder}/*.png ${CMAKE_SOURCE_DIR}/${folder}/*.woff2)
+         ${CMAKE_SOURCE_DIR}/${folder}/*.svg ${CMAKE_SOURCE_DIR}/${folder}/*.json
+         ${CMAKE_SOURCE_DIR}/${folder}/*.png ${CMAKE_SOURCE_DIR}/${folder}/*.woff2)
     list(APPEND files ${found})
   endforeach()
   list(SORT files)
@@ -20,7 +21,8 @@ function(kuulolla_embed target)
     set(symbol "kuulolla_resource_${index}")
     string(APPEND bytes "${symbol}: .incbin \"${CMAKE_SOURCE_DIR}/${file}\"\n${symbol}_end: .byte 0\n")
     string(APPEND names "extern \"C\" const char ${symbol}[], ${symbol}_end[];\n")
-    string(APPEND rows "    {\"${file}\", std::string_view(${symbol}, static_cast<std::size_t>(${symbol}_end - ${symbol}))},\n")
+    set(size "static_cast<std::size_t>(${symbol}_end - ${symbol})")
+    string(APPEND rows "    {\"${file}\", std::string_view(${symbol}, ${size})},\n")
     list(APPEND paths ${CMAKE_SOURCE_DIR}/${file})
     math(EXPR index "${index} + 1")
   endforeach()

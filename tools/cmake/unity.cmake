@@ -1,5 +1,6 @@
-# Few fat translation units where a whole build is wanted (release, sanitizers, fuzzing): the sources of one folder are
-# compiled together, which takes a quarter of the time. Working on a file wants them apart: the dev preset leaves it off.
+# Few fat translation units where a whole build is wanted (release, sanitizers, fuzzing): the sources of one folder
+# are compiled together, which takes a quarter of the time. Working on a file wants them apart: the dev preset leaves
+# it off.
 option(KUULOLLA_UNITY "Compile the sources of each folder together" OFF)
 
 function(kuulolla_unity target)

@@ -18,7 +18,9 @@ export function showAnswers({ rows, empty, state }) {
   };
 }
 
-const rowId = (stored) => (stored.outcome ? `ended-${stored.conversation}-${stored.outcome}` : `answer-${stored.answer}`);
+function rowId({ outcome, conversation, answer }) {
+  return outcome ? `ended-${conversation}-${outcome}` : `answer-${answer}`;
+}
 
 function markReplaced(stored) {
   if (stored.replaces) document.getElementById(`answer-${stored.replaces}`)?.classList.add('replaced');
@@ -34,7 +36,8 @@ function answerRow(stored) {
 }
 
 function outcomeRow(stored) {
-  return row(stored, 'outcome', [['', ''], ['question', words().ended, where(stored)], ['value', stored.outcome], ['raw', '']]);
+  const ended = ['question', words().ended, where(stored)];
+  return row(stored, 'outcome', [['', ''], ended, ['value', stored.outcome], ['raw', '']]);
 }
 
 function row(stored, className, cells) {

@@ -8,7 +8,8 @@ export class Phone {
   constructor(parent, { channel, title, scripts, language }) {
     this.channel = channel;
     this.scripts = scripts;
-    this.session = remembered(`kuulolla-session-${channel.name}-${title}`, () => crypto.randomUUID().replaceAll('-', ''));
+    const newSession = () => crypto.randomUUID().replaceAll('-', '');
+    this.session = remembered(`kuulolla-session-${channel.name}-${title}`, newSession);
     this.title = title;
     this.last = 0;
     this.outbox = [];
@@ -42,7 +43,8 @@ export class Phone {
     label.textContent = `${words().write}: ${title}`;
     label.htmlFor = inputId;
     element.querySelector('.write input').id = inputId;
-    element.querySelector('.phone-kind').textContent = channel.looks === 'sms' ? words().looksSms : words().looksMessenger;
+    const looks = channel.looks === 'sms' ? words().looksSms : words().looksMessenger;
+    element.querySelector('.phone-kind').textContent = looks;
     this.screen.setAttribute('aria-label', `${words().screen}: ${title}`);
     const group = element.querySelector('.words');
     group.setAttribute('aria-label', words().words);
@@ -52,7 +54,8 @@ export class Phone {
   chooseScript(form, language) {
     const script = this.scripts.find(({ id }) => id === form.elements.script.value);
     fill(form.elements.language, script.languages.map((tag) => [tag.tag ?? tag, tag.name ?? tag]));
-    if ([...form.elements.language.options].some(({ value }) => value === language)) form.elements.language.value = language;
+    const offered = [...form.elements.language.options].map(({ value }) => value);
+    if (offered.includes(language)) form.elements.language.value = language;
     const facts = form.querySelector('.facts');
     facts.replaceChildren(...Object.entries(script.given ?? {}).map(([name, fact]) => factField(name, fact)));
     form.querySelector('details').hidden = facts.children.length === 0;
@@ -65,9 +68,10 @@ export class Phone {
       language: form.elements.language.value, given: Object.fromEntries(facts.map(({ name, value }) => [name, value])),
     };
     try {
-      const answer = await fetch('/demo/start', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+      const answer = await postJson('/demo/start', body);
       const said = await answer.json();
-      if (!answer.ok) this.complain(words().refused + said.errors.map(({ at, message }) => `${at}: ${message}`).join('; '));
+      const faults = (said.errors ?? []).map(({ at, message }) => `${at}: ${message}`).join('; ');
+      if (!answer.ok) this.complain(words().refused + faults);
       else this.complain(said.disposition?.startsWith('excluded') ? words().excluded : '');
     } catch {
       this.complain(words().offline);
@@ -108,9 +112,7 @@ export class Phone {
   /** True once the service has taken the message, or will never take it. */
   async post(message) {
     try {
-      const answer = await fetch(`/hooks/${this.channel.name}/message`, {
-        method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(message),
-      });
+      const answer = await postJson(`/hooks/${this.channel.name}/message`, message);
       return answer.ok || (answer.status >= 400 && answer.status < 500 && answer.status !== 429);
     } catch {
       return false;
@@ -118,7 +120,8 @@ export class Phone {
   }
 
   listen() {
-    const source = new EventSource(`/chat/${this.channel.name}/feed?channel=${this.channel.name}&session=${this.session}&after=${this.last}`);
+    const asked = new URLSearchParams({ channel: this.channel.name, session: this.session, after: this.last });
+    const source = new EventSource(`/chat/${this.channel.name}/feed?${asked}`);
     source.onopen = () => this.complain('');
     source.onerror = () => {
       source.close();
@@ -183,6 +186,10 @@ export class Phone {
     this.state.classList.toggle('trouble', text !== '');
   }
 }
+
+const postJson = (path, body) => fetch(path, {
+  method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
+});
 
 function remembered(key, make) {
   const kept = localStorage.getItem(key) ?? make();

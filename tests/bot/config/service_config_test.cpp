@@ -176,8 +176,10 @@ TEST_CASE("what is no YAML is told with its place") {
 
 TEST_CASE("the help names every option of the service, of channels and of adapters") {
     const auto help = options_help();
-    for (const auto& option : service_options()) CHECK(help.find("  " + std::string(option.key) + " ") != std::string::npos);
-    for (const auto& option : channel_options()) CHECK(help.find("  " + std::string(option.key) + " ") != std::string::npos);
+    for (const auto& option : service_options())
+        CHECK(help.find("  " + std::string(option.key) + " ") != std::string::npos);
+    for (const auto& option : channel_options())
+        CHECK(help.find("  " + std::string(option.key) + " ") != std::string::npos);
     for (const auto& row : channels::registry())
         for (const auto& setting : row.settings) CHECK(help.find(std::string(setting.key)) != std::string::npos);
 }

@@ -23,13 +23,14 @@ fs::path fresh_folder() {
 }
 
 bot::ServiceConfig configuration(const std::string& channel_settings) {
-    const auto config = bot::read_config("test",
-                                         "vault_key: " + key +
-                                             "\nchannels:\n  - name: sms\n    adapter: kannel\n"
-                                             "    send_url: http://gateway/sendsms\n    username: u\n    password: pass\n"
-                                             "    secret: hook-secret\n    sender: \"18123\"\n" +
-                                             channel_settings,
-                                         [](const std::string&) { return std::nullopt; });
+    const auto config =
+        bot::read_config("test",
+                         "vault_key: " + key +
+                             "\nchannels:\n  - name: sms\n    adapter: kannel\n"
+                             "    send_url: http://gateway/sendsms\n    username: u\n    password: pass\n"
+                             "    secret: hook-secret\n    sender: \"18123\"\n" +
+                             channel_settings,
+                         [](const std::string&) { return std::nullopt; });
     REQUIRE(config.has_value());
     return *config;
 }

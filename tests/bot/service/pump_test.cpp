@@ -78,7 +78,8 @@ TEST_CASE("a send that timed out is uncertain, and is sent again only after the 
 
 TEST_CASE("a last word is sent once and kept nowhere") {
     DeskFixture house;
-    house.pump->say_goodbye({.channel = "sms", .to = {"tel", "+358401234567"}, .message = {.text = "Poistettu.", .language = "fi"}});
+    house.pump->say_goodbye(
+        {.channel = "sms", .to = {"tel", "+358401234567"}, .message = {.text = "Poistettu.", .language = "fi"}});
     CHECK(house.until([&] { return house.client.urls.size() == 1; }));
     CHECK(house.states().empty());
 }

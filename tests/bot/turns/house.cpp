@@ -305,7 +305,8 @@ bool House::tallies_equal_answers(const std::string& script) {
     return stored == counted;
 }
 
-void House::look(const std::function<void(storage::Keys&)>& name, const std::function<void(storage::WorkingSet&)>& look) {
+void House::look(const std::function<void(storage::Keys&)>& name,
+                 const std::function<void(storage::WorkingSet&)>& look) {
     Look command(name, look);
     storage::Command* const batch[] = {&command};
     static_cast<void>(store_->run(batch));

@@ -52,7 +52,8 @@ TEST_CASE("all faults of a request are told at once, each with its place") {
     CHECK(answer.kind == Invited::Kind::faulty);
     std::vector<std::string> places;
     for (const auto& fault : answer.faults) places.push_back(fault.at);
-    CHECK(places == std::vector<std::string>{"key", "channel", "language", "given.visited", "given.ward", "given.unit"});
+    CHECK(places ==
+          std::vector<std::string>{"key", "channel", "language", "given.visited", "given.ward", "given.unit"});
     CHECK(at.house.deliver().empty());
 }
 

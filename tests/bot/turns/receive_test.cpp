@@ -383,7 +383,8 @@ TEST_CASE("a yes that comes days after POISTA, or after another dialog, erases n
     CHECK_FALSE(at.house.take_notices().erased);
 }
 
-TEST_CASE("a turn that cannot be decided fails alone: its dialog ends, the resident is told, the retry is a duplicate") {
+TEST_CASE(
+    "a turn that cannot be decided fails alone: its dialog ends, the resident is told, the retry is a duplicate") {
     Published at;
     at.invite();
     at.house.look([&](storage::Keys& keys) { keys.addresses.push_back(tests::phone(mari)); },

@@ -18,7 +18,8 @@ Expression condition(const std::string& words) {
     return *Expression::parse(words);
 }
 
-Step step(const std::string& path, std::variant<Say, Ask, Group, Repeat, Do, Wait, End> what, const char* when = nullptr) {
+Step step(const std::string& path, std::variant<Say, Ask, Group, Repeat, Do, Wait, End> what,
+          const char* when = nullptr) {
     Step made;
     made.path = path;
     made.what = std::move(what);

@@ -165,7 +165,8 @@ TEST_CASE("STOP means the stream of the newest message, also where another dialo
 TEST_CASE("an opt-out at the provider withdraws silently") {
     Published at;
     at.invite();
-    CHECK(at.house.run<bot::ReceiveEvent>(std::string("sms"), channels::ChannelEvent(channels::OptOut{tests::phone(mari)}),
+    CHECK(at.house.run<bot::ReceiveEvent>(std::string("sms"),
+                                          channels::ChannelEvent(channels::OptOut{tests::phone(mari)}),
                                           at.house.now()) == Received::taken);
     CHECK(at.house.deliver().empty());
     CHECK(at.house.resident(mari).withdrawn.contains("feedback"));

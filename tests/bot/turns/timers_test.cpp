@@ -103,7 +103,8 @@ TEST_CASE("HELP, a language switch and an unclear reply leave the clocks running
 TEST_CASE("many due conversations are fired in pages, each once") {
     House house;
     house.publish(tests::post_visit());
-    for (int i = 0; i < 300; ++i) house.invite(house.invitation("visit-" + std::to_string(i), "+35840" + std::to_string(1000000 + i)));
+    for (int i = 0; i < 300; ++i)
+        house.invite(house.invitation("visit-" + std::to_string(i), "+35840" + std::to_string(1000000 + i)));
     house.deliver();
     house.wait(49h);
     CHECK(house.fire_timers() == 300);

@@ -15,7 +15,8 @@ export async function open_browser(t) {
   return browser;
 }
 
-/// A page of `width` pixels in the colour `scheme`. `page.faults` gathers script errors and requests that leave loopback.
+/// A page of `width` pixels in the colour `scheme`. `page.faults` gathers script errors and requests that leave
+/// loopback.
 export async function open_page(browser, url, { width = 1400, scheme = 'light', locale = 'fi-FI' } = {}) {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, locale });
   const page = await context.newPage();
