@@ -51,7 +51,7 @@ TEST_CASE("a batch is one transaction") {
     CHECK(b.has_committed);
 }
 
-TEST_CASE("a command that throws fails alone; the others are run again, each by itself") {
+TEST_CASE("a command that throws fails alone, the others are run again, each by itself") {
     FailingBackend backend;
     Act a(nothing, agree), bad(nothing, refuse), c(nothing, agree);
     const std::vector<Command*> batch{&a, &bad, &c};

@@ -15,7 +15,7 @@ TEST_CASE("any text survives packing, with every sign that packing uses") {
     CHECK(pack(std::map<std::string, Instant>{{"surveys", Instant(dialogs::Span(12))}}) == "7:surveys2:12");
 }
 
-TEST_CASE("dates survive packing; one that was never set is empty") {
+TEST_CASE("dates survive packing, one that was never set is empty") {
     Date date{}, again{};
     CHECK(pack(date).empty());
     date = std::chrono::year(2026) / 2 / 28;

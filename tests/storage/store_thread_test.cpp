@@ -182,7 +182,7 @@ TEST_CASE("after a batch that was cut short the next are shorter, and grow again
           Batches{{1}, {2, 3, 4, 5, 6, 7, 8, 9}, {4, 5}, {6, 7, 8, 9}, {8, 9}});
 }
 
-TEST_CASE("a full lane refuses and leaves the command to its owner; results are never refused") {
+TEST_CASE("a full lane refuses and leaves the command to its owner, results are never refused") {
     Theatre theatre({.replies = 2, .bulk = 1, .idle_after = std::chrono::hours(1)});
     theatre.stage.shut();
     theatre.submit(Lane::replies, 0);

@@ -346,7 +346,7 @@ TEST_CASE("a channel's rate is kept between batches") {
     });
 }
 
-TEST_CASE("a suppression holds for its stream and address until it is lifted; a star holds for all streams") {
+TEST_CASE("a suppression holds for its stream and address until it is lifted, a star holds for all streams") {
     Home home(GENERATE(from_range(store_kinds())));
     const dialogs::Address stopped{"tel", "+358401112233"}, other{"tel", "+358401112234"};
     const auto name = [&](Keys& keys) { keys.addresses = {stopped, other}; };

@@ -144,7 +144,7 @@ TEST_CASE("what is no HTTP is answered 400") {
           "HTTP/1.1 400 Bad Request");
 }
 
-TEST_CASE("a request that does not arrive in time is answered 408; an idle connection just ends") {
+TEST_CASE("a request that does not arrive in time is answered 408, an idle connection just ends") {
     Running running({.arrival = 50ms, .idle = 50ms});
     CHECK(status_line(running.exchange("POST /echo HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc")) ==
           "HTTP/1.1 408 Request Timeout");

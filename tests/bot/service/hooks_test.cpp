@@ -45,7 +45,7 @@ TEST_CASE("the same webhook twice is a success that changes nothing, and is coun
     CHECK(figures.find(R"(kuulolla_webhooks_total{channel="sms",outcome="duplicate"} 1)") != std::string::npos);
 }
 
-TEST_CASE("a wrong secret is 403 and counted; an unknown channel is 404") {
+TEST_CASE("a wrong secret is 403 and counted, an unknown channel is 404") {
     DeskFixture house;
     CHECK(call(house, "k=wrong&" + nine).status == 403);
     CHECK(call(house, nine).status == 403);

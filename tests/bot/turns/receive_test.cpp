@@ -248,7 +248,7 @@ TEST_CASE("a provider's clock that is hours behind loses no answer") {
     CHECK(at.house.answers("post-visit").size() == 2);
 }
 
-TEST_CASE("a button goes to the conversation it names; of an older question it is answered kindly") {
+TEST_CASE("a button goes to the conversation it names, of an older question it is answered kindly") {
     House house;
     house.publish(tests::feedback());
     channels::Incoming start;

@@ -37,7 +37,7 @@ TEST_CASE("STOP in a dialog is confirmed once, ends it as refused, and means its
     CHECK_FALSE(at.house.resident(mari).withdrawn.contains("*"));
 }
 
-TEST_CASE("a second STOP widens to all and is confirmed; a third is silent") {
+TEST_CASE("a second STOP widens to all and is confirmed, a third is silent") {
     Published at;
     at.invite();
     at.house.text(mari, "STOP");

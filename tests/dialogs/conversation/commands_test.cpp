@@ -121,7 +121,7 @@ TEST_CASE("KIELI with a language switches at once, in mid-question") {
 }
 
 TEST_CASE(
-    "KIELI alone lists the languages by their own names; a number, a name or a button chooses") {
+    "KIELI alone lists the languages by their own names, a number, a name or a button chooses") {
     const std::string list = "< Millä kielellä jatketaan? Vastaa numerolla./1=suomi/2=svenska\n";
     const auto said = talk(survey(), "KIELI\n2\n");
     CHECK(said == "\n< Suosittelisitko? 0-10\n> KIELI\n! language\n" + list +

@@ -205,7 +205,7 @@ TEST_CASE("the 501st turn fails the conversation politely") {
     CHECK(turns.say("apua").empty());
 }
 
-TEST_CASE("more than 100 steps in a turn fail the script; steps left out do not count") {
+TEST_CASE("more than 100 steps in a turn fail the script, steps left out do not count") {
     std::string body = "dialog:\n";
     for (auto i = 0; i < 150; ++i)
         body += "- say: ei koskaan\n  when: lot > 100\n";

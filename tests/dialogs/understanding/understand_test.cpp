@@ -59,7 +59,7 @@ TEST_CASE("a comment is the whole reply, and only where more than the value is s
     CHECK(read(nps, story).comment == story);
 }
 
-TEST_CASE("exact answers are a number, a whole label, a synonym, a yes or no; nothing near, and no key") {
+TEST_CASE("exact answers are a number, a whole label, a synonym, a yes or no, nothing near, and no key") {
     for (const auto* reply : {"1", "1.", "kaksi", "kiitos", "KIITOS!", "apua", "Apua.", "kehu", "help", "complaint"}) {
         INFO(reply);
         CHECK(is_exact(topic(), reply));
@@ -119,7 +119,7 @@ TEST_CASE("a typing error counts in words of five letters or more, never in the 
     CHECK(key(read(shape, "kirje")) == "b");
 }
 
-TEST_CASE("with `other`, words that are no choice are kept as they were written; what is unclear is not") {
+TEST_CASE("with `other`, words that are no choice are kept as they were written, what is unclear is not") {
     auto shape = topic();
     shape.has_other = true;
     const auto other = read(shape, "  Halusin kysyä parkkipaikasta ");
