@@ -29,7 +29,7 @@ TEST_CASE("a provider that is busy is asked again after the time it names, not b
     house.client.answers.push_back({.status = 503, .headers = {{"retry-after", "60"}}, .body = "busy"});
     house.pump->start();
     house.invite(1);
-    REQUIRE(house.until([&] { return house.states()["queued"] == 1; }));
+    REQUIRE(house.until([&] { return house.client.urls.size() == 1 && house.pump->open_requests() == 0; }));
     house.advance(30s);
     CHECK(house.client.urls.size() == 1);
     house.advance(31s);
