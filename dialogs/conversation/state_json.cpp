@@ -213,6 +213,7 @@ Pending read_pending(const json& entry, const Script& script) {
     const Reader reader(entry, script);
     Pending pending;
     reader.read("kind", pending.kind, pending_kinds);
+    if (pending.kind == Pending::Kind::nothing) return {};
     reader.read("ordinal", pending.ordinal);
     reader.read("script", pending.script);
     reader.read("opening", pending.opening);

@@ -53,14 +53,14 @@ void find_tabs(std::string_view text, TreeBuilder& builder) {
 }
 
 /// Runs the parser; every exception of the library ends here.
-void parse(const std::string& text, TreeBuilder& builder, int levels) {
+void parse(const std::string& text, const std::string& file, TreeBuilder& builder, int levels) {
     // An unclosed quote at the end of the file is accepted by yaml-cpp, unless a document's end
     // follows.
     std::istringstream in(text + "\n...\n");
     try {
         YAML::Parser parser(in);
         if (!parser.HandleNextDocument(builder)) return;
-        TreeBuilder next(text, "", levels);
+        TreeBuilder next(text, file, levels);
         if (parser.HandleNextDocument(next)) {
             builder.fault(next.root.offset, "yaml-documents",
                           "a second document begins here: one file is one document");
@@ -128,7 +128,7 @@ Result<YamlTree, std::vector<Diagnostic>> YamlTree::read(std::string file, std::
     YamlTree tree(std::move(file), with_plain_line_ends(bytes));
     TreeBuilder builder(tree.text_, tree.file_, limits.levels);
     find_tabs(tree.text_, builder);
-    parse(tree.text_, builder, limits.levels);
+    parse(tree.text_, tree.file_, builder, limits.levels);
     if (!builder.faults.empty()) {
         std::stable_sort(builder.faults.begin(), builder.faults.end(), earlier);
         return failure(std::move(builder.faults));

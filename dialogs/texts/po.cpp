@@ -28,7 +28,8 @@ public:
             const auto end = rest_.find('\n');
             auto line = rest_.substr(0, end);
             rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
-            if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+            while (!line.empty() && line.back() == '\r')
+                line.remove_suffix(1);
             ++line_;
             whole_line_ = line;
             read_line(line);
@@ -47,7 +48,7 @@ private:
         line.remove_prefix(begin);
         if (line.substr(0, 2) == obsolete_sign) return read_obsolete(line.substr(2));
         if (line[0] == '#') return read_comment(line);
-        read_text(line);
+        read_text(line, false);
     }
 
     void read_comment(std::string_view line) {
@@ -68,12 +69,16 @@ private:
         if (begin == std::string_view::npos) return;
         line.remove_prefix(begin);
         if (line[0] == '|' || line[0] == ',') return;
-        if (part_ == Part::translation && line[0] != '"') finish();
-        entry_.obsolete = true;
-        read_text(line);
+        read_text(line, true);
     }
 
-    void read_text(std::string_view line) {
+    void read_text(std::string_view line, bool is_obsolete) {
+        const bool begins_entry = line[0] == 'm' && line.substr(0, 6) != "msgstr";
+        if (part_ == Part::translation && (begins_entry || is_obsolete != entry_.obsolete))
+            finish();
+        if (part_ == Part::none) entry_.obsolete = is_obsolete;
+        if (is_obsolete != entry_.obsolete)
+            return fail(line, "of one entry either every line begins with #~ or none");
         if (line[0] == '"') return append(line);
         if (take(line, "msgctxt")) return open(Part::context, line);
         if (line.substr(0, 12) == "msgid_plural")
@@ -94,9 +99,7 @@ private:
         return true;
     }
 
-    /// Keywords come in their order; msgctxt or msgid after a msgstr begins the next entry.
     void open(Part part, std::string_view line) {
-        if (part_ == Part::translation && part != Part::translation) finish();
         const bool in_order = part > part_ && !(part == Part::translation && part_ != Part::source);
         if (!in_order)
             return fail(line, "the keywords of an entry come in the order msgctxt, msgid, msgstr");

@@ -95,6 +95,12 @@ TEST_CASE("facts and answers keep their types through JSON") {
     CHECK(read->given.at("why").comment_of == "nps");
 }
 
+TEST_CASE("what waits for nothing keeps nothing") {
+    const auto state = state_from_json(R"({"v":1,"pending":{"script":"feedback"}})", states_script());
+    REQUIRE(state.has_value());
+    CHECK(state->pending == Pending{});
+}
+
 TEST_CASE("brackets and quotes in a resident's text are no part of the state's own") {
     const auto script = states_script();
     const auto state = tests::state_behind(script, "8\n[[[[[[[[[[{{{{{{{{{{ \"[[[[\\\n");

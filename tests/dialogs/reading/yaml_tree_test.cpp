@@ -70,6 +70,7 @@ const TrapCase trap_cases[] = {
      "1:1 yaml-encoding"},
     {"a control character", "a: b\x01\n", "1:5 yaml-encoding"},
     {"a second document", "a: b\n---\nc: d\n", "3:1 yaml-documents"},
+    {"a fault inside a second document", "a: b\n---\nc: d\nc: e\n", "3:1 yaml-documents"},
     {"two traps in one file", "a: Huom: b\nc: *d\n", "1:4 yaml-colon\n2:4 yaml-anchor"},
 };
 

@@ -101,6 +101,9 @@ TEST_CASE("a broken PO file is told with line and column") {
          "2:1 plural entries are not taken: plurals stand inside the pattern"},
         {"msgid \"a\"\nmsgstr[0] \"b\"\n",
          "2:1 plural entries are not taken: plurals stand inside the pattern"},
+        {"msgid \"a\"\n#~ msgstr \"b\"\n",
+         "2:4 of one entry either every line begins with #~ or none"},
+        {"msgid \"a\"\nmsgstr \"b\"\n#~ \"c\"\n", "3:4 a quoted text without a keyword before it"},
         {"hello\n", "1:1 msgctxt, msgid, msgstr, a quoted text or a comment is expected here"},
         {"msgid \"a\"\nmsgstr \"\"\n\nmsgid \"a\"\nmsgstr \"\"\n",
          "4:1 the same msgctxt and msgid stand here for the second time"},
@@ -119,4 +122,7 @@ TEST_CASE("line ends of other systems and a byte order mark do no harm") {
     CHECK(read->at(0).translation == "b");
     CHECK(read_po("")->empty());
     CHECK(read_po("\n# only a note\n")->empty());
+    const auto doubled = read_po("# note\r\r\nmsgid \"a\"\r\r\nmsgstr \"b\"");
+    REQUIRE(doubled);
+    CHECK(doubled->at(0).comments == std::vector<std::string>{"# note"});
 }
