@@ -98,7 +98,7 @@ TEST_CASE("facts and answers keep their types through JSON") {
 TEST_CASE("what waits for nothing keeps nothing") {
     const auto state = state_from_json(R"({"v":1,"pending":{"script":"feedback"}})", states_script());
     REQUIRE(state.has_value());
-    CHECK(state->pending == Pending{});
+    CHECK(state->pending == dialogs::Pending{});
 }
 
 TEST_CASE("brackets and quotes in a resident's text are no part of the state's own") {
