@@ -10,18 +10,6 @@
 
 using namespace channels;
 
-namespace cases {
-
-Settings settings_of(const std::vector<std::pair<std::string, std::string>>& written) {
-    Settings settings;
-    int line = 10;
-    for (const auto& [key, value] : written)
-        settings[key] = Setting{value, line++};
-    return settings;
-}
-
-}  // namespace cases
-
 namespace {
 
 constexpr std::size_t cases_min = 12;
