@@ -2,91 +2,70 @@
 #include "dialogs/understanding/understand.hpp"
 
 #include "tests/support/shipped_catalog.hpp"
+#include "tests/support/tables.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
 #include <iostream>
 #include <map>
-#include <sstream>
 
 namespace {
 
 using dialogs::AnswerShape;
+using dialogs::Language;
 using dialogs::QuestionType;
 using dialogs::Reading;
 using dialogs::ValueWords;
 
-const std::vector<dialogs::Language> languages{"fi", "sv", "en", "ru", "ar"};
+const std::string folder = "tests/dialogs/understanding/replies";
 
-using Labels = std::map<std::string, std::string>;
+const std::vector<Language>& table_languages() {
+    static const auto languages = tests::languages_in(folder);
+    return languages;
+}
 
-const Labels text_message{{"fi", "Tekstiviestillä"}, {"sv", "Per textmeddelande"}, {"en", "By text message"},
-                          {"ru", "По СМС"}, {"ar", "برسالة نصية"}};
-const Labels messenger{{"fi", "WhatsAppissa"}, {"sv", "På WhatsApp"}, {"en", "On WhatsApp"}, {"ru", "В ватсапе"},
-                       {"ar", "عبر واتساب"}};
-const Labels meetings{{"fi", "Tilaisuuksissa"}, {"sv", "I möten"}, {"en", "At meetings"}, {"ru", "На встречах"},
-                      {"ar", "في اللقاءات"}};
-const Labels disagree{{"fi", "täysin eri mieltä"}, {"sv", "helt av annan åsikt"}, {"en", "fully disagree"},
-                      {"ru", "полностью не согласен"}, {"ar", "لا أوافق أبدا"}};
-const Labels agree{{"fi", "täysin samaa mieltä"}, {"sv", "helt av samma åsikt"}, {"en", "fully agree"},
-                   {"ru", "полностью согласен"}, {"ar", "أوافق تماما"}};
-const Labels dont_know{{"fi", "en tiedä"}, {"sv", "vet inte"}, {"en", "don't know"}, {"ru", "не знаю"},
-                       {"ar", "لا أعرف"}};
+std::vector<tests::TableRow> rows_of(const Language& language) {
+    return tests::table(folder + "/" + language + ".tsv", 3);
+}
 
-ValueWords words(std::string value, std::optional<int> number, const Labels& labels, const std::string& spoken) {
-    ValueWords words{.value = std::move(value), .number = number, .labels = {labels.at(spoken)}, .other_labels = {},
-                     .accept = {}};
-    for (const auto& [language, label] : labels)
-        if (language != spoken) words.other_labels.push_back(label);
+/// What the tables call the values of the choice and of the scale: value, language, words.
+const std::map<std::string, std::map<Language, std::string>>& labels() {
+    static const auto read = [] {
+        std::map<std::string, std::map<Language, std::string>> found;
+        for (const auto& language : table_languages())
+            for (const auto& row : rows_of(language))
+                if (row.cells[0] == "label") found[row.cells[1]][language] = row.cells[2];
+        return found;
+    }();
+    return read;
+}
+
+ValueWords words(const std::string& value, std::optional<int> number, const Language& spoken) {
+    ValueWords words{.value = value, .number = number, .labels = {}, .other_labels = {}, .accept = {}};
+    for (const auto& [language, label] : labels().at(value))
+        (language == spoken ? words.labels : words.other_labels).push_back(label);
     return words;
 }
 
-AnswerShape question(const std::string& name, const std::string& spoken) {
+AnswerShape question(const std::string& name, const Language& spoken) {
     AnswerShape shape;
     shape.language = spoken;
-    shape.languages = languages;
+    shape.languages = table_languages();
     shape.type = *dialogs::question_type(name);
     if (name == "scale") {
         shape.min = 1;
         shape.max = 5;
         shape.has_na = true;
-        shape.values = {words("1", std::nullopt, disagree, spoken), words("5", std::nullopt, agree, spoken),
-                        words("na", 0, dont_know, spoken)};
+        shape.values = {words("1", std::nullopt, spoken), words("5", std::nullopt, spoken), words("na", 0, spoken)};
     }
-    if (name == "choice")
-        shape.values = {words("sms", 1, text_message, spoken), words("chat", 2, messenger, spoken),
-                        words("meet", 3, meetings, spoken)};
+    if (name == "choice") shape.values = {words("sms", 1, spoken), words("chat", 2, spoken), words("meet", 3, spoken)};
     if (name == "number") {
         shape.min = 0;
         shape.max = 5000;
         shape.unit = "km";
     }
     return shape;
-}
-
-struct Row {
-    int line;
-    std::string question;
-    std::string reply;
-    std::string meaning;
-};
-
-std::vector<Row> rows_of(const std::string& language) {
-    std::istringstream in(tests::source_file("tests/dialogs/understanding/replies/" + language + ".tsv"));
-    std::vector<Row> rows;
-    int number = 0;
-    for (std::string line; std::getline(in, line);) {
-        ++number;
-        if (line.empty() || line.front() == '#') continue;
-        std::istringstream cells(line);
-        Row row{.line = number, .question = {}, .reply = {}, .meaning = {}};
-        std::getline(cells, row.question, '\t');
-        std::getline(cells, row.reply, '\t');
-        std::getline(cells, row.meaning, '\t');
-        rows.push_back(row);
-    }
-    return rows;
 }
 
 /// As the tables write it: the value, `?`, and `+` where there is a comment.
@@ -103,20 +82,22 @@ std::string without_comment(std::string meaning) {
 
 }  // namespace
 
-TEST_CASE("replies mean what their senders meant, in five languages, and nothing is read that was not said") {
-    for (const auto& language : languages) {
+TEST_CASE("replies mean what their senders meant, in every language, and nothing is read that was not said") {
+    for (const auto& language : table_languages()) {
         int meant = 0;
         int understood = 0;
         int traps = 0;
         int false_readings = 0;
         for (const auto& row : rows_of(language)) {
-            const auto reading = understand(question(row.question, language), row.reply, tests::shipped_catalog());
-            const auto got = written(reading);
-            INFO(language << ".tsv:" << row.line << ": " << row.question << ": " << row.reply);
-            CHECK(got == row.meaning);
-            const bool is_trap = row.meaning == "?";
+            if (row.cells[0] == "label") continue;
+            const auto& meaning = row.cells[2];
+            const auto got = written(understand(question(row.cells[0], language), row.cells[1],
+                                                tests::shipped_catalog()));
+            INFO(language << ".tsv:" << row.line << ": " << row.cells[0] << ": " << row.cells[1]);
+            CHECK(got == meaning);
+            const bool is_trap = meaning == "?";
             (is_trap ? traps : meant) += 1;
-            const bool is_right = without_comment(got) == without_comment(row.meaning);
+            const bool is_right = without_comment(got) == without_comment(meaning);
             if (is_right && !is_trap) ++understood;
             if (!is_right && got != "?") ++false_readings;
         }
