@@ -16,6 +16,9 @@ enum ExitCode : int {
 /// Reads, checks and tests scripts: `kuulolla check PATH…`.
 [[nodiscard]] int run_check(int argc, char** argv);
 
+/// Translations: `kuulolla locale extract|merge|report`.
+[[nodiscard]] int run_locale(int argc, char** argv);
+
 /// The service: `kuulolla serve --config FILE`.
 [[nodiscard]] int run_serve(int argc, char** argv);
 

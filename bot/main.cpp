@@ -22,6 +22,7 @@ constexpr std::array commands{
     Command{"demo", "the service with everything built in, and phones in the browser", &bot::run_demo},
     Command{"chat", "talk a script through in the terminal", &bot::run_chat},
     Command{"check", "say what is wrong with scripts, and run their tests", &bot::run_check},
+    Command{"locale", "texts for translators: extract, merge, report", &bot::run_locale},
     Command{"export", "answers out of a store, as lines of JSON or CSV", &bot::run_export},
     Command{"user", "user vault-key: a key for the addresses", &bot::run_user},
 };

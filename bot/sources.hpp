@@ -35,8 +35,10 @@ class Sources {
     /// The translations of a script, by language: PO texts as they are.
     [[nodiscard]] std::map<dialogs::Language, std::string> translations(const std::string& script_id) const;
 
-  private:
+    /// All files of all locales: the shipped ones, then those of the folders, earlier folders last.
     [[nodiscard]] std::vector<dialogs::LocaleFile> locale_files() const;
+
+  private:
     [[nodiscard]] std::optional<dialogs::SourceFile> translation(const std::string& relative) const;
 
     std::vector<std::filesystem::path> script_folders_;

@@ -53,23 +53,37 @@ private:
 
     void read_comment(std::string_view line) {
         if (part_ == Part::translation) finish();
-        constexpr std::string_view previous = "#| msgid ";
-        if (line.substr(0, previous.size()) == previous) {
-            if (const auto text = quoted(line.substr(previous.size())))
-                entry_.previous_source = *text;
-            return;
-        }
+        if (line.substr(0, 2) == "#|") return read_previous(line.substr(2));
         if (line.substr(0, 2) == "#,")
             entry_.fuzzy = entry_.fuzzy || line.find("fuzzy") != std::string_view::npos;
         entry_.comments.emplace_back(line);
     }
 
     void read_obsolete(std::string_view line) {
+        if (!line.empty() && line[0] == '|') {
+            if (part_ == Part::translation) finish();
+            return read_previous(line.substr(1));
+        }
         const auto begin = line.find_first_not_of(" \t");
         if (begin == std::string_view::npos) return;
         line.remove_prefix(begin);
-        if (line[0] == '|' || line[0] == ',') return;
+        if (line[0] == ',') return;
         read_text(line, true);
+    }
+
+    /// `#| msgid "…"` and the quoted lines below it.
+    void read_previous(std::string_view line) {
+        const auto begin = line.find_first_not_of(" \t");
+        if (begin == std::string_view::npos) return;
+        line.remove_prefix(begin);
+        if (take(line, "msgctxt")) {
+            previous_ = &entry_.previous_context;
+        } else if (take(line, "msgid")) {
+            previous_ = &entry_.previous_source;
+        } else if (line[0] != '"' || previous_ == nullptr) {
+            return;  // of a plural, which no text of ours has
+        }
+        if (const auto text = quoted(line)) *previous_ += *text;
     }
 
     void read_text(std::string_view line, bool is_obsolete) {
@@ -154,8 +168,8 @@ private:
     }
 
     bool escape(std::string_view line, std::size_t at, std::string& text) {
-        constexpr std::string_view signs = "ntr\\\"";
-        constexpr std::string_view meant = "\n\t\r\\\"";
+        constexpr std::string_view signs = "ntr\\\"abfv";
+        constexpr std::string_view meant = "\n\t\r\\\"\a\b\f\v";
         const auto found = at < line.size() ? signs.find(line[at]) : std::string_view::npos;
         if (found == std::string_view::npos) {
             fail(line.substr(at - 1),
@@ -169,8 +183,8 @@ private:
     void finish() {
         if (error_) return;
         if (part_ == Part::none) {
-            if (entry_.comments.empty()) return;
             entry_ = {};  // a comment that belongs to nothing
+            previous_ = nullptr;
             return;
         }
         if (part_ != Part::translation) return fail(whole_line_, "the entry has no msgstr");
@@ -183,6 +197,7 @@ private:
             return fail(whole_line_, fmt::format("more than {} entries", entries_max));
         entries_.push_back(std::move(entry_));
         entry_ = {};
+        previous_ = nullptr;
         part_ = Part::none;
     }
 
@@ -202,54 +217,11 @@ private:
     int line_ = 0;
     Part part_ = Part::none;
     PoEntry entry_;
+    std::string* previous_ = nullptr;  ///< the part of `#|` that quoted lines go on with
     std::set<std::string> seen_;
     std::vector<PoEntry> entries_;
     std::optional<PoError> error_;
 };
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '\n':
-                out += "\\n";
-                break;
-            case '\t':
-                out += "\\t";
-                break;
-            case '\r':
-                out += "\\r";
-                break;
-            case '\\':
-                out += "\\\\";
-                break;
-            case '"':
-                out += "\\\"";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
-
-/// One line, or an empty one and then a line for each line of the text.
-void write_text(std::string& out, std::string_view prefix, std::string_view keyword,
-                std::string_view text) {
-    const auto first_break = text.find('\n');
-    if (first_break == std::string_view::npos || first_break + 1 == text.size()) {
-        out += fmt::format("{}{} \"{}\"\n", prefix, keyword, escaped(text));
-        return;
-    }
-    out += fmt::format("{}{} \"\"\n", prefix, keyword);
-    while (!text.empty()) {
-        const auto end = std::min(text.find('\n'), text.size() - 1) + 1;
-        out += fmt::format("{}\"{}\"\n", prefix, escaped(text.substr(0, end)));
-        text.remove_prefix(end);
-    }
-}
-
-bool is_flag_line(const std::string& comment) { return comment.substr(0, 2) == "#,"; }
 
 }  // namespace
 
@@ -266,28 +238,6 @@ Result<std::vector<PoEntry>, PoError> read_po(std::string_view bytes) {
                                "this is not UTF-8: save the file in the encoding UTF-8"});
     }
     return Reader(bytes).run();
-}
-
-std::string write_po(const std::vector<PoEntry>& entries) {
-    std::string out;
-    for (const auto& entry : entries) {
-        if (!out.empty()) out += '\n';
-        for (const auto& comment : entry.comments) {
-            if (!is_flag_line(comment)) out += comment + "\n";
-        }
-        const auto flags = std::find_if(entry.comments.begin(), entry.comments.end(), is_flag_line);
-        const bool says_fuzzy =
-            flags != entry.comments.end() && flags->find("fuzzy") != std::string::npos;
-        if (flags != entry.comments.end()) out += *flags + "\n";
-        if (entry.fuzzy && !says_fuzzy) out += "#, fuzzy\n";
-        const std::string_view prefix = entry.obsolete ? "#~ " : "";
-        if (!entry.previous_source.empty() && !entry.obsolete)
-            out += fmt::format("#| msgid \"{}\"\n", escaped(entry.previous_source));
-        if (!entry.context.empty()) write_text(out, prefix, "msgctxt", entry.context);
-        write_text(out, prefix, "msgid", entry.source);
-        write_text(out, prefix, "msgstr", entry.translation);
-    }
-    return out;
 }
 
 }  // namespace dialogs

@@ -20,7 +20,8 @@ struct PoEntry {
     int translation_column =
         0;  ///< of the translation's first character; 0 where it is spread over lines or escaped
     std::vector<std::string> comments;  ///< each with its `#` sign
-    std::string previous_source;        ///< `#| msgid`
+    std::string previous_source;        ///< `#| msgid`: what a fuzzy translation was made of
+    std::string previous_context;       ///< `#| msgctxt`, where it was another
 };
 
 struct PoError {
