@@ -31,6 +31,12 @@ const Question* find_question(const std::vector<Step>& steps, std::string_view n
 
 }  // namespace
 
+const ListedPlace* PlaceList::find(std::string_view id) const {
+    const auto found = std::find_if(places.begin(), places.end(),
+                                    [&](const ListedPlace& place) { return place.id == id; });
+    return found == places.end() ? nullptr : &*found;
+}
+
 bool Script::speaks(const Language& language) const {
     return std::find(languages.begin(), languages.end(), language) != languages.end();
 }

@@ -3,17 +3,21 @@
 
 #include "dialogs/conditions/expression.hpp"
 #include "dialogs/language.hpp"
+#include "dialogs/listed_place.hpp"
 #include "dialogs/question_type.hpp"
 #include "dialogs/time.hpp"
 #include "dialogs/value.hpp"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace dialogs {
+
+class PlaceIndex;  // dialogs/understanding/place_index.hpp
 
 /// A text of the script in all its languages; several wordings where a table of conditions stands.
 struct Text {
@@ -32,6 +36,17 @@ struct Option {
     std::string key;
     Text label;
     std::optional<Expression> when;
+    int cost = 0;                              ///< budget: in whole euros
+    Text about;                                ///< budget: what a single number is answered with
+};
+
+/// The places of one file, in its order, and where to look them up.
+struct PlaceList {
+    std::vector<ListedPlace> places;
+    std::shared_ptr<const PlaceIndex> index;   ///< never null in a compiled script
+
+    /// The place of that id; null where there is none.
+    [[nodiscard]] const ListedPlace* find(std::string_view id) const;
 };
 
 /// A number, or an expression that gives one (`max: today`).
@@ -61,6 +76,11 @@ struct Question {
     std::string unit;
     int text_max = 1600;
     bool join = false;
+    std::string list;                          ///< place: the file, a key of Script::places
+    int ceiling = 0;                           ///< budget: what the items may cost together
+    int at_least = 1;                          ///< budget: how many items make a ballot
+    bool brief = false;                        ///< budget: the items are listed on MORE only
+    int per_round = 0;                         ///< statements: how many are asked at a time; 0: all
     std::string comment;                       ///< the text question that a comment answers
     std::optional<Span> within;
     std::string save;                          ///< `profile.FIELD`
@@ -123,6 +143,7 @@ struct Script {
     std::map<std::string, Fact> given;
     std::map<std::string, Fact> profile;
     std::map<std::string, std::map<Language, std::vector<std::string>>> words;
+    std::map<std::string, PlaceList> places;   ///< by file: the lists that questions, facts and fields name
     enum class Again { add, replace, refuse };
     Again again = Again::add;
     bool anonymous = false;

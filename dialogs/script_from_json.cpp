@@ -1,6 +1,7 @@
 // The compiled script from its canonical JSON. Loading is not checking.
 #include "dialogs/script.hpp"
 #include "dialogs/script_names.hpp"
+#include "dialogs/understanding/place_index.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -86,7 +87,23 @@ Option option_of(const json& in) {
     const Reader reader(in);
     reader.text("label", option.label);
     reader.expression("when", option.when);
+    reader.value("cost", option.cost);
+    reader.text("about", option.about);
     return option;
+}
+
+PlaceList places_of(const json& in) {
+    PlaceList list;
+    for (const auto& one : in) {
+        ListedPlace place{.id = one.at("id").get<std::string>()};
+        const Reader reader(one);
+        reader.value("names", place.names);
+        reader.value("other_names", place.other_names);
+        reader.value("municipality", place.municipality);
+        list.places.push_back(std::move(place));
+    }
+    list.index = std::make_shared<const PlaceIndex>(list.places);
+    return list;
 }
 
 Question question_of(const json& in) {
@@ -119,6 +136,11 @@ Question question_of(const json& in) {
     reader.value("unit", question.unit);
     reader.value("text_max", question.text_max);
     reader.value("join", question.join);
+    reader.value("list", question.list);
+    reader.value("ceiling", question.ceiling);
+    reader.value("at_least", question.at_least);
+    reader.value("brief", question.brief);
+    reader.value("per_round", question.per_round);
     reader.value("comment", question.comment);
     reader.span("within", question.within);
     reader.value("save", question.save);
@@ -210,6 +232,8 @@ Script script_of(const json& in) {
     for (const auto& [name, fact] : inside(in, "profile").items())
         script.profile[name] = fact_of(fact);
     reader.value("words", script.words);
+    for (const auto& [file, places] : inside(in, "places").items())
+        script.places[file] = places_of(places);
     script.again =
         named<Script::Again>(again_names, in.value("again", std::string(again_names[0])));
     reader.value("anonymous", script.anonymous);

@@ -75,6 +75,17 @@ json json_of(const Option& option) {
     writer.word("key", option.key);
     writer.text("label", option.label);
     writer.optional("when", option.when);
+    writer.number("cost", option.cost, 0);
+    writer.text("about", option.about);
+    return std::move(writer.out);
+}
+
+json json_of(const ListedPlace& place) {
+    Writer writer;
+    writer.word("id", place.id);
+    writer.map("names", place.names);
+    writer.map("other_names", place.other_names);
+    writer.word("municipality", place.municipality);
     return std::move(writer.out);
 }
 
@@ -105,6 +116,11 @@ json json_of(const Question& question) {
     writer.word("unit", question.unit);
     writer.number("text_max", question.text_max, Question().text_max);
     writer.flag("join", question.join);
+    writer.word("list", question.list);
+    writer.number("ceiling", question.ceiling, 0);
+    writer.number("at_least", question.at_least, 1);
+    writer.flag("brief", question.brief);
+    writer.number("per_round", question.per_round, 0);
     writer.word("comment", question.comment);
     writer.optional("within", question.within);
     writer.word("save", question.save);
@@ -180,6 +196,11 @@ std::string to_canonical_json(const Script& script) {
     for (const auto& [name, fact] : script.profile)
         writer.out["profile"][name] = json_of(fact);
     writer.map("words", script.words);
+    for (const auto& [file, list] : script.places) {
+        auto& places = writer.out["places"][file] = json::array();
+        for (const auto& place : list.places)
+            places.push_back(json_of(place));
+    }
     if (script.again != Script::Again::add)
         writer.out["again"] = again_names[static_cast<std::size_t>(script.again)];
     writer.flag("anonymous", script.anonymous);

@@ -55,14 +55,14 @@ void drop_what_follows_from_not_yet(std::vector<Diagnostic>& diagnostics) {
                       diagnostics.end());
 }
 
-void read_tree(const std::shared_ptr<const YamlTree>& tree, const FindFile& find_translation,
-               ReadScript& read) {
+void read_tree(const std::shared_ptr<const YamlTree>& tree, const FindFile& find_beside,
+               const FindFile& find_translation, ReadScript& read) {
     Source source(tree, read.diagnostics);
     NameTable names;
     Translations translations(read.diagnostics);
     TextReader texts(source, names, translations);
     Script script;
-    ScriptParts parts{source, names, texts, translations, script, read};
+    ScriptParts parts{source, names, texts, translations, script, read, find_beside};
     const auto& root = tree->root();
     if (!root.is_map()) {
         source.error(
@@ -85,12 +85,14 @@ void read_tree(const std::shared_ptr<const YamlTree>& tree, const FindFile& find
 
 }  // namespace
 
-ReadScript read_script(const SourceFile& file, const FindFile&, const FindFile& find_translation) {
+ReadScript read_script(const SourceFile& file, const FindFile& find_beside,
+                       const FindFile& find_translation) {
     ReadScript read;
     read.file = file.name;
     auto tree = YamlTree::read(file.name, file.bytes);
     if (tree) {
-        read_tree(std::make_shared<const YamlTree>(std::move(*tree)), find_translation, read);
+        read_tree(std::make_shared<const YamlTree>(std::move(*tree)), find_beside, find_translation,
+                  read);
     } else {
         read.diagnostics = tree.error();
     }

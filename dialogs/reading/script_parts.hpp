@@ -24,6 +24,7 @@ struct ScriptParts {
     Translations& translations;
     Script& script;    ///< being made
     ReadScript& read;  ///< tests and places
+    const FindFile& find_beside;  ///< lists; may be empty
     std::vector<AnsweredBy> answered_by{};
 };
 

@@ -9,7 +9,7 @@
 namespace dialogs {
 namespace {
 
-using Kind = WrittenNumber::Kind;
+using NumberKind = WrittenNumber::Kind;
 
 constexpr std::size_t phone_digits_min = 7;    // 09 1234567 has nine, 112 three
 constexpr std::size_t number_digits_max = 12;  // more is a card or a code
@@ -72,11 +72,11 @@ std::optional<WrittenNumber> grouped_by_blanks(const Tokens& tokens, std::size_t
         digits += tokens[end].exact;
     const bool goes_on = end < tokens.size() && tokens[end].is_number();
     if (end == at + 1 || goes_on) return std::nullopt;
-    if (digits.size() > number_digits_max) return WrittenNumber{.kind = Kind::other, .end = end};
-    auto number = WrittenNumber{.kind = Kind::grouped, .end = end, .value = value_of(digits)};
+    if (digits.size() > number_digits_max) return WrittenNumber{.kind = NumberKind::other, .end = end};
+    auto number = WrittenNumber{.kind = NumberKind::grouped, .end = end, .value = value_of(digits)};
     if (joins(tokens, end)) {
-        number.kind = tokens[end].is_sign(",") ? Kind::decimal : Kind::vague;
-        if (number.kind == Kind::decimal) number.value = decimal_of(digits, tokens[end + 1].exact);
+        number.kind = tokens[end].is_sign(",") ? NumberKind::decimal : NumberKind::vague;
+        if (number.kind == NumberKind::decimal) number.value = decimal_of(digits, tokens[end + 1].exact);
         number.end = end + 2;
     }
     return number;
@@ -103,37 +103,40 @@ WrittenNumber in_threes(const Chain& chain, char grouping_sign) {
     std::string digits;
     for (const auto part : chain.parts) digits += part;
     const bool is_sure = chain.sign.front() == grouping_sign || chain.parts.size() > 2;
-    return {.kind = is_sure ? Kind::grouped : Kind::vague, .end = chain.end, .value = value_of(digits)};
+    return {.kind = is_sure ? NumberKind::grouped : NumberKind::vague, .end = chain.end, .value = value_of(digits)};
 }
 
 WrittenNumber point_or_comma(const Tokens& tokens, const Chain& chain, char grouping_sign) {
     if (is_in_threes(chain)) return in_threes(chain, grouping_sign);
-    if (chain.parts.size() > 2) return {.kind = Kind::other, .end = chain.end};
-    if (chain.sign == "." && is_day_and_month(tokens, chain)) return {.kind = Kind::other, .end = chain.end + 1};
-    const auto kind = chain.sign == "." && is_clock(chain) ? Kind::clock_or_decimal : Kind::decimal;
+    if (chain.parts.size() > 2) return {.kind = NumberKind::other, .end = chain.end};
+    if (chain.sign == "." && is_day_and_month(tokens, chain)) return {.kind = NumberKind::other, .end = chain.end + 1};
+    const auto kind = chain.sign == "." && is_clock(chain) ? NumberKind::clock_or_decimal : NumberKind::decimal;
     return {.kind = kind, .end = chain.end, .value = decimal_of(chain.parts[0], chain.parts[1])};
 }
 
 WrittenNumber of_chain(const Tokens& tokens, const Chain& chain, char grouping_sign) {
-    if (chain.mixed) return {.kind = Kind::vague, .end = chain.end};
+    if (chain.mixed) return {.kind = NumberKind::vague, .end = chain.end};
     if (chain.sign == "." || chain.sign == ",") return point_or_comma(tokens, chain, grouping_sign);
-    if (chain.sign == ":") return {.kind = Kind::other, .end = chain.end};
-    if (chain.parts.size() > 2) return {.kind = Kind::other, .end = chain.end};  // 2026-11-20, 3/5/2026
-    if (chain.sign != "/") return {.kind = Kind::vague, .end = chain.end};       // 8-9
-    return {.kind = Kind::ratio, .end = chain.end, .value = value_of(chain.parts[0]), .best = value_of(chain.parts[1])};
+    if (chain.sign == ":") return {.kind = NumberKind::other, .end = chain.end};
+    if (chain.parts.size() > 2) return {.kind = NumberKind::other, .end = chain.end};  // 2026-11-20, 3/5/2026
+    if (chain.sign != "/") return {.kind = NumberKind::vague, .end = chain.end};       // 8-9
+    return {.kind = NumberKind::ratio,
+            .end = chain.end,
+            .value = value_of(chain.parts[0]),
+            .best = value_of(chain.parts[1])};
 }
 
 }  // namespace
 
 WrittenNumber read_number(const Tokens& tokens, std::size_t at, char grouping_sign) {
-    if (const auto end = phone_end(tokens, at)) return {.kind = Kind::other, .end = *end};
+    if (const auto end = phone_end(tokens, at)) return {.kind = NumberKind::other, .end = *end};
     if (const auto grouped = grouped_by_blanks(tokens, at)) return *grouped;
     const auto chain = chain_at(tokens, at);
     if (chain.parts.size() > 1) return of_chain(tokens, chain, grouping_sign);
-    if (tokens[at].exact.size() > number_digits_max) return {.kind = Kind::other, .end = at + 1};
+    if (tokens[at].exact.size() > number_digits_max) return {.kind = NumberKind::other, .end = at + 1};
     const bool fraction_follows = chain.end < tokens.size() && tokens[chain.end].kind == Token::Kind::fraction;
-    if (fraction_follows) return {.kind = Kind::vague, .end = chain.end + 1};
-    return {.kind = Kind::plain, .end = chain.end, .value = value_of(tokens[at].exact)};
+    if (fraction_follows) return {.kind = NumberKind::vague, .end = chain.end + 1};
+    return {.kind = NumberKind::plain, .end = chain.end, .value = value_of(tokens[at].exact)};
 }
 
 }  // namespace dialogs

@@ -1,0 +1,23 @@
+// `list: FILE.csv`: the choices, items, statements or places that stand in a table beside the
+// script.
+#pragma once
+
+#include "dialogs/reading/script_parts.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dialogs {
+
+/// Columns id, text, and as needed cost, about, `text:LANGUAGE`, `about:LANGUAGE`. Faults are told,
+/// at their cells.
+[[nodiscard]] std::vector<Option> read_option_list(ScriptParts& parts, const YamlEntry& entry);
+
+/// Columns id, name, and as needed other names (parted by `|`), municipality, `name:LANGUAGE`. Puts
+/// the list into Script::places, once for each file; its name there, or nullopt where it cannot be
+/// read (told).
+[[nodiscard]] std::optional<std::string> read_place_list(ScriptParts& parts,
+                                                         const YamlEntry& entry);
+
+}  // namespace dialogs
