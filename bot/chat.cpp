@@ -2,6 +2,7 @@
 #include "bot/chat_printer.hpp"
 #include "bot/commands.hpp"
 #include "bot/terminal_scripts.hpp"
+#include "dialogs/channel_kind.hpp"
 #include "dialogs/conversation/simulator.hpp"
 #include "dialogs/iso_time.hpp"
 #include "dialogs/texts/code_points.hpp"
@@ -24,9 +25,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view default_start = "2026-01-15T12:00:00+02:00";
-constexpr std::array<std::string_view, 17> channel_kinds{
-    "sms", "whatsapp", "telegram", "messenger", "instagram", "viber", "discord", "signal", "matrix",
-    "rcs", "line",     "slack",    "teams",     "web",       "kiosk", "phone",   "paper"};
 
 struct ChatOptions {
     std::string file;
@@ -106,11 +104,11 @@ dialogs::Result<dialogs::SimulatorOptions, WrongUse> simulator_options(
         }
         simulated.language = options.language;
     }
-    if (std::find(channel_kinds.begin(), channel_kinds.end(), options.channel) ==
-        channel_kinds.end()) {
+    const auto kinds = dialogs::channel_kinds();
+    if (std::find(kinds.begin(), kinds.end(), options.channel) == kinds.end()) {
         return dialogs::failure(
             WrongUse{fmt::format("there is no kind of channel {}; there are {}", options.channel,
-                                 fmt::join(channel_kinds, ", "))});
+                                 fmt::join(kinds, ", "))});
     }
     const auto at = dialogs::instant_from_iso(options.at);
     if (!at)

@@ -138,7 +138,7 @@ public:
     [[nodiscard]] std::string rendered(const Message& message) const override {
         if (capabilities_.plain) return dialogs::plain_sms_text(dialogs::plain_text(message));
         const bool buttons =
-            !message.choices.empty() && message.choices.size() <= capabilities_.buttons_max;
+            may_have_buttons(message) && message.choices.size() <= capabilities_.buttons_max;
         return buttons ? message.text : dialogs::plain_text(message);
     }
 
@@ -166,7 +166,8 @@ std::string feed_event_json(const Adapter& adapter, const Outgoing& outgoing, lo
     const auto& can = adapter.capabilities();
     const auto& message = outgoing.message;
     const auto text = adapter.rendered(message);
-    const bool buttons = !can.plain && message.choices.size() <= can.buttons_max;
+    const bool buttons =
+        !can.plain && may_have_buttons(message) && message.choices.size() <= can.buttons_max;
     nlohmann::json event = {{"n", number},
                             {"text", text},
                             {"language", message.language},

@@ -13,7 +13,7 @@ namespace dialogs {
 struct Choice {
     std::string value;  ///< the stored value as text: `9`, `true`, a choice's key, `na`
     std::string label;  ///< in the message's language
-    int number = 0;     ///< what a resident without buttons writes: the line's number; 0 for `na`
+    int number = 0;     ///< what a resident without buttons writes: the line's number; 0 for `na`; -1: it has no line
 
     bool operator==(const Choice&) const = default;
 };
@@ -21,7 +21,8 @@ struct Choice {
 /// How the choices appear where there are no buttons.
 enum class PlainChoices {
     as_written,  ///< the text and the hint already say how to answer (nps, scale, yes-no)
-    numbered     ///< lines `1=LABEL`, `na` last as `0=LABEL`
+    numbered,    ///< lines `1=LABEL`, `na` last as `0=LABEL`
+    listed       ///< such lines on every channel: what is answered is an order or amounts, not one of them
 };
 
 /// What a resident is told or asked: channel-neutral. `plain_text()` and the adapters render it.
@@ -35,5 +36,10 @@ struct Message {
 
     bool operator==(const Message&) const = default;
 };
+
+/// True where its choices may be tapped, on a channel that has room for them.
+[[nodiscard]] inline bool may_have_buttons(const Message& message) {
+    return !message.choices.empty() && message.plain_choices != PlainChoices::listed;
+}
 
 }  // namespace dialogs

@@ -19,6 +19,21 @@ struct TapReply {
     bool operator==(const TapReply&) const = default;
 };
 
-using Reply = std::variant<TextReply, TapReply>;
+/// A picture or a voice message, stored already.
+struct FileReply {
+    enum class Kind { photo, voice };
+    Kind kind = Kind::photo;
+    std::string id;  ///< of the stored file
+    bool operator==(const FileReply&) const = default;
+};
+
+/// A place on the map.
+struct LocationReply {
+    double latitude = 0;  ///< degrees, WGS 84
+    double longitude = 0;
+    bool operator==(const LocationReply&) const = default;
+};
+
+using Reply = std::variant<TextReply, TapReply, FileReply, LocationReply>;
 
 }  // namespace dialogs

@@ -84,6 +84,8 @@ struct Question {
     std::string comment;                       ///< the text question that a comment answers
     std::optional<Span> within;
     std::string save;                          ///< `profile.FIELD`
+    int top = 0;                               ///< rank: how many are put in order; 0: all
+    int total = 0;                             ///< points: what they come to together
     std::map<std::string, std::string> more_keys;  ///< keys of the types still to come, as read (canonical JSON values)
 };
 

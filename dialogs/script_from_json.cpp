@@ -144,6 +144,8 @@ Question question_of(const json& in) {
     reader.value("comment", question.comment);
     reader.span("within", question.within);
     reader.value("save", question.save);
+    reader.value("top", question.top);
+    reader.value("total", question.total);
     reader.value("more_keys", question.more_keys);
     return question;
 }

@@ -124,6 +124,8 @@ json json_of(const Question& question) {
     writer.word("comment", question.comment);
     writer.optional("within", question.within);
     writer.word("save", question.save);
+    writer.number("top", question.top, 0);
+    writer.number("total", question.total, 0);
     writer.map("more_keys", question.more_keys);
     return std::move(writer.out);
 }

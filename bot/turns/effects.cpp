@@ -71,6 +71,11 @@ void Effects::on(const dialogs::Withdrawn& withdrawn) {
     withdraw_answer(decision_, row_, withdrawn.question);
 }
 
+/// The store keeps no profiles yet: the operator is told, nothing is lost in silence.
+void Effects::on(const dialogs::Saved& saved) {
+    decision_.notices.alarms.push_back({.event = "turn.effect_unknown", .detail = "save profile." + saved.field});
+}
+
 void Effects::on(const dialogs::Unclear& unclear) {
     if (unclear.kept) store_unclear(decision_, row_, unclear);
     if (!unclear.kept) report_.not_understood = unclear;

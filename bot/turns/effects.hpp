@@ -35,6 +35,7 @@ class Effects {
     void on(const dialogs::Tell& tell);
     void on(const dialogs::Answered& answered);
     void on(const dialogs::Withdrawn& withdrawn);
+    void on(const dialogs::Saved& saved);
     void on(const dialogs::Unclear& unclear);
     void on(const dialogs::Perform& perform);
     void on(const dialogs::Said& said);

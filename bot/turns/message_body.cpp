@@ -14,6 +14,7 @@ std::string to_body(const dialogs::Message& message) {
     if (!message.hint.empty()) body["hint"] = message.hint;
     if (message.question != 0) body["question"] = message.question;
     if (message.plain_choices == dialogs::PlainChoices::numbered) body["numbered"] = true;
+    if (message.plain_choices == dialogs::PlainChoices::listed) body["listed"] = true;
     if (!message.choices.empty()) {
         auto& choices = body["choices"] = json::array();
         for (const auto& choice : message.choices) {
@@ -31,6 +32,7 @@ dialogs::Message message_from_body(std::string_view body) {
                                  .language = read.at("language").get<std::string>(),
                                  .question = read.value("question", 0)};
         if (read.value("numbered", false)) message.plain_choices = dialogs::PlainChoices::numbered;
+        if (read.value("listed", false)) message.plain_choices = dialogs::PlainChoices::listed;
         const auto choices = read.find("choices");
         if (choices == read.end()) return message;
         for (const auto& choice : *choices) {

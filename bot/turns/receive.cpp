@@ -26,6 +26,9 @@ storage::SeenKey key_of(const std::string& channel, const channels::Incoming& in
 
 std::string words_of(const dialogs::Reply& reply) {
     if (const auto* text = std::get_if<dialogs::TextReply>(&reply)) return text->text;
+    if (const auto* file = std::get_if<dialogs::FileReply>(&reply)) return "file " + file->id;
+    if (const auto* place = std::get_if<dialogs::LocationReply>(&reply))
+        return "place " + std::to_string(place->latitude) + ' ' + std::to_string(place->longitude);
     const auto& tap = std::get<dialogs::TapReply>(reply);
     return "tap " + std::to_string(tap.question) + ' ' + tap.value;
 }

@@ -32,7 +32,9 @@ class Routing {
     Routed run() {
         if (arrival_.incoming.unsupported) return tell("attachment");
         if (const auto* tap = std::get_if<dialogs::TapReply>(&arrival_.incoming.reply)) return take_tap(*tap);
-        return take_text(std::get<TextReply>(arrival_.incoming.reply).text);
+        if (const auto* text = std::get_if<TextReply>(&arrival_.incoming.reply)) return take_text(text->text);
+        const auto* open = newest_open();  // a picture, a voice message, a place
+        return open == nullptr ? tell("attachment") : converse(open->id);
     }
 
   private:

@@ -51,7 +51,7 @@ public:
 
     [[nodiscard]] std::string rendered(const Message& message) const override {
         const bool buttons =
-            !message.choices.empty() && message.choices.size() <= capabilities_.buttons_max;
+            may_have_buttons(message) && message.choices.size() <= capabilities_.buttons_max;
         const auto text = buttons ? message.text : dialogs::plain_text(message);
         return gateway_.outbound.plain_signs ? dialogs::plain_sms_text(text) : text;
     }

@@ -128,7 +128,8 @@ Result<std::vector<HttpRequest>, SendFailure> compose_requests(const Outbound& o
     for (const auto& piece : pieces) {
         auto values = values_of(outbound, message, piece);
         const bool last = &piece == &pieces.back();
-        const bool buttons = message.message.choices.size() <= outbound.buttons_max;
+        const bool buttons = may_have_buttons(message.message) &&
+                             message.message.choices.size() <= outbound.buttons_max;
         if (last && buttons) values.lists["choices"] = labels_of(message.message);
         auto headers = headers_of(outbound, values);
         if (!headers) {

@@ -54,9 +54,9 @@ public:
     /// Parses; at most 1 000 characters, 6 levels of parentheses, 100 nodes.
     [[nodiscard]] static Result<Expression, ConditionError> parse(std::string_view text);
 
-    /// Checks names and types; all faults. A condition is boolean; `min`, `max` and `set` may be
-    /// anything.
-    enum class Wanted { condition, any };
+    /// Checks names and types; all faults. A condition is boolean; `set` may be anything; `min` and
+    /// `max` are what their question's answers are.
+    enum class Wanted { condition, any, number, date, number_or_date };
     [[nodiscard]] std::vector<ConditionError> check(const NameLookup& names, Wanted wanted) const;
 
     /// Its value; arithmetic with an unanswered name is Unanswered, a comparison with one is false.

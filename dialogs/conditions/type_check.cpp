@@ -79,8 +79,19 @@ public:
 
     void run(const ExpressionNode& root, Expression::Wanted wanted) {
         const auto typed = type_of(root);
-        if (wanted == Expression::Wanted::condition)
-            want(typed, Kind::boolean, "a condition must be true or false");
+        switch (wanted) {
+            case Expression::Wanted::condition:
+                return want(typed, Kind::boolean, "a condition must be true or false");
+            case Expression::Wanted::number:
+                return want(typed, Kind::number, "a bound of a number must be a number");
+            case Expression::Wanted::date:
+                return want_date(typed);
+            case Expression::Wanted::number_or_date:
+                if (typed.kind != Kind::number) want_date(typed);
+                return;
+            case Expression::Wanted::any:
+                return;
+        }
     }
 
     std::vector<ConditionError> errors;
@@ -307,6 +318,15 @@ private:
             return;
         add(*typed.node, "condition-type",
             fmt::format("`age` takes a year or a date, this is {}", words_for(typed.kind)));
+    }
+
+    void want_date(const Typed& typed) {
+        const bool literal = is_text_literal(typed) && date_from_iso(typed.node->text).has_value();
+        if (typed.kind == Kind::unknown || is_temporal(typed.kind) || literal) return;
+        add(*typed.node, "condition-type",
+            fmt::format("a bound of a date must be a date: `today`, 2026-12-31 or the name of one; "
+                        "this is {}",
+                        words_for(typed.kind)));
     }
 
     void want_time(const Typed& typed) {

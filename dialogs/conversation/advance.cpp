@@ -110,8 +110,10 @@ void take(Turn& turn, const Received& received) {
             fail(turn, fmt::format("more than {} turns", turns_per_conversation_max));
         return;
     }
+    if (const auto* text = std::get_if<TextReply>(&received.reply))
+        return take_text(turn, text->text);
     if (const auto* tap = std::get_if<TapReply>(&received.reply)) return take_tap(turn, *tap);
-    take_text(turn, std::get<TextReply>(received.reply).text);
+    take_sent(turn, received.reply);
 }
 
 Language language_served(const Script& script, const Language& wanted) {

@@ -81,6 +81,11 @@ void help(Turn& turn) {
 }
 
 void more(Turn& turn, const OpenAsk& open) {
+    if (auto rest = open ? held_back_message(turn, *open.question, *open.asked, turn.state.open)
+                         : std::nullopt) {
+        turn.emit(Tell{.message = std::move(*rest), .purpose = Tell::Purpose::service});
+        return;
+    }
     const auto* wording =
         open ? TextRenderer::wording_of(open.question->more, turn.names.texts()) : nullptr;
     if (wording == nullptr) {

@@ -42,6 +42,7 @@ struct Asked {
     std::string path{};      ///< its step's path
     std::vector<std::string>
         shown{};  ///< the values in the order shown, for numbers; empty where nothing was listed
+    std::vector<std::string> picked{};  ///< choices: those tapped so far, until "done" is
 
     bool operator==(const Asked&) const = default;
 };

@@ -38,6 +38,12 @@ struct Withdrawn {
     std::string question;
 };
 
+/// An answer goes into the resident's profile (`save`). A later one of the same field replaces it.
+struct Saved {
+    std::string field;  ///< without `profile.`
+    Value value;
+};
+
 /// A reply was not understood. Stored only once the question is given up (`kept`): raw becomes its
 /// comment.
 struct Unclear {
@@ -98,7 +104,7 @@ struct Failed {
     std::string reason;
 };
 
-using Effect = std::variant<Tell, Answered, Withdrawn, Unclear, Perform, Said, SetTimer,
+using Effect = std::variant<Tell, Answered, Withdrawn, Saved, Unclear, Perform, Said, SetTimer,
                             LanguageChosen, StartScript, Ended, Failed>;
 
 }  // namespace dialogs

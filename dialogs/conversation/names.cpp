@@ -127,6 +127,7 @@ std::string label_of(const Script& script, const Question& question, const std::
     if (option != question.options.end()) return words(option->label);
     if (const auto label = question.labels.find(value); label != question.labels.end())
         return words(label->second);
+    if (question.type == QuestionType::language) return own_name(value, *input.catalog);
     if (question.type == QuestionType::yes_no)
         return input.catalog->text(language, value == "true" ? "yes" : "no");
     return value;

@@ -1,25 +1,15 @@
 #include "dialogs/conversation/simulator_events.hpp"
 
+#include "dialogs/channel_kind.hpp"
 #include "dialogs/texts/plain_text.hpp"
 #include "dialogs/texts/sms_text.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <array>
-
 namespace dialogs {
 namespace {
 
 using nlohmann::json;
-
-/// Kinds of channel without buttons: a question is its text, its hint and numbered lines.
-constexpr std::array<std::string_view, 5> plain_channels{"sms", "signal", "matrix", "phone",
-                                                         "paper"};
-
-bool has_buttons(const std::string& channel) {
-    return std::find(plain_channels.begin(), plain_channels.end(), channel) == plain_channels.end();
-}
 
 json event_named(std::string_view name) {
     auto event = json::object();
@@ -46,6 +36,13 @@ json event_for(const Answered& answered, const std::string&) {
 json event_for(const Withdrawn& withdrawn, const std::string&) {
     auto event = event_named("withdrawn");
     event["question"] = withdrawn.question;
+    return event;
+}
+
+json event_for(const Saved& saved, const std::string&) {
+    auto event = event_named("saved");
+    event["field"] = saved.field;
+    event["value"] = to_json(saved.value);
     return event;
 }
 
@@ -96,7 +93,7 @@ json event_for(const LanguageChosen&, const std::string&) { return {}; }
 
 json message_event(const Message& message, const std::string& channel) {
     auto event = event_named("message");
-    const auto plain = !has_buttons(channel) || message.choices.empty();
+    const auto plain = is_plain_channel(channel) || !may_have_buttons(message);
     const auto text = plain ? plain_text(message) : message.text;
     event["text"] = text;
     event["choices"] = json::array();

@@ -108,6 +108,7 @@ json asked_json(const std::vector<Asked>& asked) {
         entry["question"] = one.question;
         entry["path"] = one.path;
         if (!one.shown.empty()) entry["shown"] = one.shown;
+        if (!one.picked.empty()) entry["picked"] = one.picked;
         list.push_back(std::move(entry));
     }
     return list;
@@ -206,6 +207,7 @@ Asked read_asked(const json& entry, const Script& script) {
     reader.read("question", asked.question);
     reader.read("path", asked.path);
     reader.read("shown", asked.shown);
+    reader.read("picked", asked.picked);
     return asked;
 }
 

@@ -77,6 +77,19 @@ void ask_again(Turn& turn);
 /// The message of a reprompt: other words, the same choices.
 [[nodiscard]] Message reprompt_message(const Turn& turn, const Question& question,
                                        const Asked& asked, int ordinal, const Reading& reading);
+/// What of its choices was held back, to be said on MORE; nullopt: nothing.
+[[nodiscard]] std::optional<Message> held_back_message(const Turn& turn, const Question& question,
+                                                       const Asked& asked, int ordinal);
+/// The language that the question is said in with that text, its hint, labels and choices.
+[[nodiscard]] Language language_of(const Turn& turn, const Question& question, const Text& text,
+                                   const std::vector<std::string>& values);
+
+// reprompts.cpp
+[[nodiscard]] std::string reprompt_text(const Turn& turn, const Question& question,
+                                        const Asked& asked, const Reading& reading,
+                                        const Language& language);
+
+// shape.cpp
 [[nodiscard]] AnswerShape shape_of(const Turn& turn, const Question& question, const Asked& asked);
 
 // answer.cpp
@@ -126,6 +139,10 @@ void withdraw_off_path(Turn& turn);
 
 // taps.cpp
 void take_tap(Turn& turn, const TapReply& tap);
+
+// sent.cpp
+/// A picture, a voice message or a place.
+void take_sent(Turn& turn, const Reply& reply);
 
 // timers.cpp
 void start_clocks(Turn& turn, const Question& question);

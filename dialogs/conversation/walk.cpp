@@ -1,5 +1,6 @@
 // Walking through the steps: from the start or from behind the question just settled, to the next
 // question or the end.
+#include "dialogs/channel_kind.hpp"
 #include "dialogs/conversation/steps.hpp"
 #include "dialogs/conversation/turn.hpp"
 
@@ -45,6 +46,10 @@ Walk run_ask(Turn& turn, const Step& step, const Question& question) {
         return Walk::goes_on;
     }
     if (question.sensitive && !turn.state.trusted_with_health) return Walk::goes_on;
+    if (!channel_carries(turn.state.channel, question.type)) {
+        turn.state.given.insert_or_assign(question.name, Given{.kind = Given::Kind::skipped});
+        return Walk::goes_on;
+    }
     ask(turn, step, question);
     return Walk::stopped;
 }

@@ -1,4 +1,5 @@
 // The head of a script: who asks, in which languages, on what ground, with which facts.
+#include "dialogs/channel_kind.hpp"
 #include "dialogs/reading/key_table.hpp"
 #include "dialogs/reading/script_parts.hpp"
 
@@ -10,9 +11,6 @@ namespace {
 
 constexpr std::string_view streams[] = {"feedback", "consultation", "pool",
                                         "event",    "staff",        "notice"};
-constexpr std::string_view channel_kinds[] = {
-    "sms", "whatsapp", "telegram", "messenger", "instagram", "viber", "discord", "signal", "matrix",
-    "rcs", "line",     "slack",    "teams",     "web",       "kiosk", "phone",   "paper"};
 constexpr std::size_t id_size_max = 40;
 constexpr int reprompts_max = 10;
 
@@ -132,7 +130,7 @@ private:
     void add_known_names() {
         parts_.names.add("language", {.type = ValueType::key});
         parts_.names.add("channel", {.type = ValueType::key,
-                                     .keys = {std::begin(channel_kinds), std::end(channel_kinds)}});
+                                     .keys = channel_kinds()});
         parts_.names.add("today", {.type = ValueType::date});
         parts_.names.add("lot", {.type = ValueType::number});
     }

@@ -22,6 +22,15 @@ void add_too_early(std::vector<Diagnostic>& diagnostics, Place place, const std:
         fmt::format("`{}` cannot be known here: it is asked, given or answered only later", name));
 }
 
+/// A key that the field has no room for; null where it has them all.
+const std::string* stray_key(const NameInfo& field, const NameInfo& saved) {
+    const auto is_stray = [&](const std::string& key) {
+        return std::find(field.keys.begin(), field.keys.end(), key) == field.keys.end();
+    };
+    const auto found = std::find_if(saved.keys.begin(), saved.keys.end(), is_stray);
+    return field.keys.empty() || found == saved.keys.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 void NameTable::add(const std::string& name, NameInfo info) {
@@ -48,8 +57,8 @@ void NameTable::check_later(std::string pattern, Placer place) {
     patterns_.push_back({std::move(pattern), position_, std::move(place)});
 }
 
-void NameTable::check_later(std::string name, ValueType wanted, Placer place) {
-    uses_.push_back({std::move(name), wanted, position_, std::move(place)});
+void NameTable::check_later(std::string name, NameInfo wanted, Placer place) {
+    uses_.push_back({std::move(name), std::move(wanted), position_, std::move(place)});
 }
 
 void NameTable::finish(std::vector<Diagnostic>& diagnostics) const {
@@ -89,15 +98,23 @@ void NameTable::finish(const Pattern& one, std::vector<Diagnostic>& diagnostics)
 }
 
 void NameTable::finish(const Name& one, std::vector<Diagnostic>& diagnostics) const {
+    const bool is_field = one.name.starts_with("profile.");
     const auto* info = find(one.name);
     if (info == nullptr) {
         dialogs::add(diagnostics, one.place(0), "unknown-name",
-                     fmt::format("there is no question `{}`{}", one.name, suggestion(one.name)));
-    } else if (info->type != one.wanted) {
-        dialogs::add(diagnostics, one.place(0), "wrong-question",
-                     fmt::format("`{}` is no question of the type `text`", one.name));
+                     fmt::format("there is no {} `{}`{}", is_field ? "field" : "question", one.name,
+                                 suggestion(one.name)));
+    } else if (info->type != one.wanted.type) {
+        dialogs::add(diagnostics, one.place(0), is_field ? "wrong-field" : "wrong-question",
+                     is_field ? fmt::format("`{}` is of another type than what is saved in it",
+                                            one.name)
+                              : fmt::format("`{}` is no question of the type `text`", one.name));
     } else if (info->known_from > one.position) {
         add_too_early(diagnostics, one.place(0), one.name);
+    } else if (const auto* key = stray_key(*info, one.wanted)) {
+        dialogs::add(diagnostics, one.place(0), "unknown-choice",
+                     fmt::format("`{}` has no choice `{}`, which is to be saved in it", one.name,
+                                 *key));
     }
 }
 

@@ -28,8 +28,12 @@ public:
 
     void check_later(Expression condition, Expression::Wanted wanted, Placer place);
     void check_later(std::string pattern, Placer place);
-    /// A name used by itself (`text: why` of a case); `wanted` says of what kind it must be.
-    void check_later(std::string name, ValueType wanted, Placer place);
+    /// A name used by itself: a text question (`text: why` of a case), a field of the profile;
+    /// `wanted` says of what type it must be, and which keys it must have.
+    void check_later(std::string name, NameInfo wanted, Placer place);
+    void check_later(std::string name, ValueType wanted, Placer place) {
+        check_later(std::move(name), NameInfo{.type = wanted}, std::move(place));
+    }
 
     void finish(std::vector<Diagnostic>& diagnostics) const;
 
@@ -47,7 +51,7 @@ private:
     };
     struct Name {
         std::string name;
-        ValueType wanted;
+        NameInfo wanted;
         int position;
         Placer place;
     };

@@ -40,8 +40,9 @@ const OwnKey own_keys[] = {
     {"per_round", {Type::statements}},
 };
 
-constexpr Type types_carried[] = {Type::nps,    Type::scale, Type::smiley, Type::yes_no,
-                                  Type::choice, Type::text,  Type::number};
+constexpr Type types_not_yet[] = {Type::choices, Type::year,   Type::date,       Type::language,
+                                  Type::place,   Type::rank,   Type::points,     Type::budget,
+                                  Type::statements, Type::photo, Type::voice, Type::location};
 
 constexpr Type all_types[] = {Type::nps,    Type::scale,    Type::smiley,  Type::yes_no,
                               Type::choice, Type::choices,  Type::number,  Type::year,
@@ -70,7 +71,7 @@ std::vector<std::string> scale_values(const Question& question) {
 
 }  // namespace
 
-bool is_carried(QuestionType type) { return holds(types_carried, type); }
+bool is_carried(QuestionType type) { return !holds(types_not_yet, type); }
 
 std::vector<std::string> type_names() {
     std::vector<std::string> names;
@@ -97,6 +98,8 @@ std::vector<std::string> closed_values(const Question& question) {
             return scale_values(question);
         case Type::choice:
         case Type::choices:
+        case Type::rank:
+        case Type::points:
             break;
         default:
             return {};

@@ -11,6 +11,9 @@ namespace dialogs {
 
 constexpr int scale_values_max = 11;  // 0–10: more cannot be told apart
 
+/// What ends a choice of several by buttons: no key of a choice.
+constexpr std::string_view done_key = "done";
+
 /// False for a type of the language that this version does not carry yet.
 [[nodiscard]] bool is_carried(QuestionType type);
 

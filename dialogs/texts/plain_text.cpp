@@ -8,6 +8,7 @@ std::string plain_text(const Message& message) {
     text += message.hint;
     if (message.plain_choices == PlainChoices::as_written) return text;
     for (const auto& choice : message.choices) {
+        if (choice.number < 0) continue;
         if (!text.empty()) text += '\n';
         text += std::to_string(choice.number) + '=' + choice.label;
     }

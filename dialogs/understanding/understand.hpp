@@ -33,6 +33,10 @@ struct AnswerShape {
     bool has_na = false;
     bool has_other = false;           ///< choice: any other words are an answer
     int text_max = 1600;              ///< text: longest answer, in graphemes
+    std::optional<Date> earliest;     ///< date: the first and the last day that may be told
+    std::optional<Date> latest;
+    int top = 0;                      ///< rank: how many are put in order; 0: all
+    int total = 0;                    ///< points: what they come to together
     std::vector<ValueWords> values;   ///< labelled values, `na` included; in the order shown
     Language language;                ///< the language spoken
     std::vector<Language> languages;  ///< the script's, the spoken one included
@@ -41,12 +45,20 @@ struct AnswerShape {
 
 /// What a reply means as an answer.
 struct Reading {
-    enum class Kind { value, unclear, too_long };
+    enum class Kind {
+        value,
+        unclear,
+        too_long,     ///< text: by `over` graphemes
+        outside,      ///< date, year: understood, but not between min and max
+        wrong_count,  ///< choices, rank: understood, but too few or too many
+        wrong_total   ///< points: understood, but they come to `sum`
+    };
     Kind kind = Kind::unclear;
     Value value;                         ///< with Kind::value
     std::optional<std::string> comment;  ///< the whole reply, where more than the value is in it (rule 5)
     std::string other_text;              ///< choice with `other`: the words themselves
     int over = 0;                        ///< with Kind::too_long: by how many graphemes
+    int sum = 0;                         ///< with Kind::wrong_total: what the points come to
 };
 
 /// Reads a reply as an answer to that question. Never guesses: what is ambiguous is unclear. At most 2 ms for 10 000

@@ -3,11 +3,18 @@
 # it off.
 option(KUULOLLA_UNITY "Compile the sources of each folder together" OFF)
 
+# What is one file's own (unnamed namespaces, short names) meets its neighbours here: no fault of it. The dev preset
+# without unity warns of what is one.
+add_library(kuulolla_unity_warnings INTERFACE)
+target_compile_options(kuulolla_unity_warnings INTERFACE
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage> -Wno-shadow)
+
 function(kuulolla_unity target)
   if(NOT KUULOLLA_UNITY)
     return()
   endif()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  target_link_libraries(${target} PRIVATE kuulolla_unity_warnings)
   get_target_property(sources ${target} SOURCES)
   get_target_property(source_folder ${target} SOURCE_DIR)
   foreach(source IN LISTS sources)

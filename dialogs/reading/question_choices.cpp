@@ -1,0 +1,93 @@
+// What may be chosen: `choices`, `other`, `shuffle`.
+#include "dialogs/reading/question_reader.hpp"
+
+#include <algorithm>
+
+namespace dialogs {
+
+void QuestionReader::read_choices(const YamlEntry& entry) {
+    if (parts_.source.tell_if_empty(entry)) return;
+    note_place("choices", entry.value);
+    if (entry.value.is_sequence()) {
+        for (const auto& item : entry.value.items)
+            read_listed_choice(item);
+    } else if (const auto* choices = parts_.source.map(entry)) {
+        for (const auto& choice : choices->entries)
+            read_choice(choice);
+    }
+}
+
+/// In a list each text is its own key.
+void QuestionReader::read_listed_choice(const YamlNode& item) {
+    if (!item.is_scalar() || item.value.empty()) {
+        const bool is_cut = item.is_map() && item.entries.size() == 1 && !item.flow;
+        parts_.source.error(
+            item, is_cut ? "yaml-colon" : "wrong-kind",
+            is_cut
+                ? "a text with `: ` in it is read as another key: put the text in double quotes"
+                : "each choice of a list is a text");
+        return;
+    }
+    add_option(item, parts_.texts.plain(context("choices." + item.value), item), std::nullopt);
+}
+
+void QuestionReader::read_choice(const YamlEntry& choice) {
+    const auto path = context("choices." + choice.key.value);
+    if (!choice.value.is_map())
+        return add_option(choice.key, parts_.texts.plain(path, choice), std::nullopt);
+    if (parts_.source.tell_if_cut_by_comma(choice.value)) return;
+    choice_text_ = {};
+    choice_when_.reset();
+    choice_path_ = path;
+    static constexpr KeyRow<QuestionReader> choice_rows[] = {
+        {"text", &QuestionReader::read_choice_text, Need::required},
+        {"when", &QuestionReader::read_choice_when},
+    };
+    read_keys(parts_.source, choice.value, std::span<const KeyRow<QuestionReader>>(choice_rows),
+              *this, "a choice");
+    add_option(choice.key, std::move(choice_text_), std::move(choice_when_));
+}
+
+void QuestionReader::read_choice_text(const YamlEntry& entry) {
+    choice_text_ = parts_.texts.plain(choice_path_, entry);
+}
+
+void QuestionReader::read_choice_when(const YamlEntry& entry) {
+    if (parts_.source.word(entry))
+        choice_when_ = parts_.texts.condition(entry.value, Expression::Wanted::condition);
+}
+
+void QuestionReader::add_option(const YamlNode& key, Text label, std::optional<Expression> when) {
+    const auto is_same = [&](const Option& other) { return other.key == key.value; };
+    if (std::any_of(question_.options.begin(), question_.options.end(), is_same)) {
+        return parts_.source.error(key, "duplicate-name",
+                                   fmt::format("the choice `{}` stands here twice", key.value));
+    }
+    const bool is_taken = key.value == "na" ||
+                          (key.value == "other" && step_.find("other") != nullptr) ||
+                          (key.value == done_key && question_.type == Type::choices);
+    if (is_taken)
+        parts_.source.error(
+            key, "bad-name",
+            fmt::format(
+                "`{}` is no key for a choice: answers of that name have a meaning already",
+                key.value));
+    question_.options.push_back(Option{key.value, std::move(label), std::move(when)});
+}
+
+void QuestionReader::read_other(const YamlEntry& entry) {
+    const bool is_flag = entry.value.is_scalar() &&
+                         (entry.value.value == "true" || entry.value.value == "false");
+    if (is_flag) {
+        question_.other = entry.value.value == "true";
+        return;
+    }
+    question_.other_text = parts_.texts.plain(context("other"), entry);
+    question_.other = true;
+}
+
+void QuestionReader::read_shuffle(const YamlEntry& entry) {
+    question_.shuffle = parts_.source.flag(entry).value_or(false);
+}
+
+}  // namespace dialogs
