@@ -117,8 +117,8 @@ Routed Routing::take_text_outside(const std::string& text) {
     auto speaker = this->speaker();
     if (decide_pending(decision_, speaker, text)) return {};
     if (const auto command = command_in(text, speaker, dialogs::OpenQuestion::none)) return take_command(*command);
-    const auto& scripts = decision_.world.shelf().with_keywords();
-    if (const auto match = dialogs::match_keyword(scripts, text, speaker.language)) return take_keyword(*match);
+    const auto& keywords = decision_.world.shelf().keywords();
+    if (const auto match = keywords.match(text, speaker.language)) return take_keyword(*match);
     if (!conversations_.empty()) {
         const auto* newest = row(conversations_.front());
         const bool may_answer = newest->outcome != "refused" && newest->outcome != "failed";

@@ -35,6 +35,7 @@ void ScriptShelf::list_keywords() {
     for (const auto& [id, script] : current_) {
         if (!script->keywords.empty()) with_keywords_.push_back(script.get());
     }
+    keywords_ = dialogs::KeywordTable(with_keywords_);
 }
 
 }  // namespace bot

@@ -1,6 +1,7 @@
 // The compiled scripts that turns run on: every version in use, and which version of an id is current.
 #pragma once
 
+#include "dialogs/conversation/keywords.hpp"
 #include "dialogs/script.hpp"
 #include "storage/rows.hpp"
 
@@ -29,8 +30,10 @@ class ScriptShelf {
     [[nodiscard]] const dialogs::Script* find(const std::string& id, const std::string& version) const;
     [[nodiscard]] const dialogs::Script* current(const std::string& id) const;
 
-    /// Current scripts that have keywords, by id: what match_keyword looks through.
+    /// Current scripts that have keywords, by id.
     [[nodiscard]] const std::vector<const dialogs::Script*>& with_keywords() const { return with_keywords_; }
+    /// Their keywords.
+    [[nodiscard]] const dialogs::KeywordTable& keywords() const { return keywords_; }
 
     /// Makes a version known. `current`: it is the one that new conversations begin with.
     void put(ScriptPtr script, bool current);
@@ -44,6 +47,7 @@ class ScriptShelf {
     std::map<ScriptVersion, ScriptPtr> versions_;
     std::map<std::string, ScriptPtr> current_;
     std::vector<const dialogs::Script*> with_keywords_;
+    dialogs::KeywordTable keywords_;
 };
 
 }  // namespace bot

@@ -30,11 +30,10 @@ dialogs::TurnInput input_of(Decision& decision, dialogs::Event event, const dial
                              .today = decision.today,
                              .time_zone = decision.world.time_zone(),
                              .catalog = &decision.world.catalog(),
-                             .renderer = &decision.world.renderer()};
-    if (const auto& scripts = decision.world.shelf().with_keywords(); !scripts.empty()) {
-        input.keyword = [&scripts, &language](std::string_view message) {
-            return dialogs::match_keyword(scripts, message, language);
-        };
+                             .renderer = &decision.world.renderer(),
+                             .readers = &decision.world.readers()};
+    if (const auto& keywords = decision.world.shelf().keywords(); !keywords.empty()) {
+        input.keyword = [&keywords, &language](std::string_view message) { return keywords.match(message, language); };
     }
     return input;
 }

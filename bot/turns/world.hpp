@@ -7,6 +7,7 @@
 #include "channels/adapter.hpp"
 #include "dialogs/texts/catalog.hpp"
 #include "dialogs/texts/render_text.hpp"
+#include "dialogs/understanding/understand.hpp"
 #include "storage/store_thread.hpp"
 
 #include <cstdint>
@@ -53,6 +54,7 @@ class World {
 
     [[nodiscard]] const dialogs::Catalog& catalog() const { return parts_.catalog; }
     [[nodiscard]] dialogs::TextRenderer& renderer() { return parts_.renderer; }
+    [[nodiscard]] dialogs::AnswerReaders& readers() { return readers_; }
     [[nodiscard]] ScriptShelf& shelf() { return shelf_; }
     [[nodiscard]] const ScriptShelf& shelf() const { return shelf_; }
 
@@ -71,6 +73,7 @@ class World {
   private:
     WorldParts parts_;
     ScriptShelf shelf_;
+    dialogs::AnswerReaders readers_{dialogs::answer_readers_kept};
     std::map<std::string, Channel> channels_;
 };
 

@@ -20,8 +20,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <span>
+#include <memory>
 
 namespace dialogs {
 namespace {
@@ -37,31 +36,35 @@ OpenQuestion kind_of(const OpenAsk& open) {
     return open.question->type == QuestionType::text ? OpenQuestion::text : OpenQuestion::closed;
 }
 
-/// Where a number is asked for that may be 112, 112 is an answer.
-bool may_be_112(const OpenAsk& open, const AnswerShape& shape) {
-    return open && open.question->type == QuestionType::number && shape.min.value_or(112) <= 112 &&
-           shape.max.value_or(112) >= 112;
-}
-
-/// The open question and the shape of its answer; whether a text is exactly such an answer is
+/// The open question and what reads replies to it. Whether a text is exactly such an answer is
 /// judged only where something else might claim it, for it costs as much as reading it.
-struct OpenShape {
-    OpenAsk open;
-    AnswerShape shape;
+struct OpenReader {
+    explicit OpenReader(const Turn& turn, const OpenAsk& its_open) : open(its_open) {
+        if (open) reader = reader_of(turn, *open.question, *open.asked);
+    }
 
-    [[nodiscard]] bool is_exactly(const std::string& text, const Catalog& catalog) const {
-        return open && is_exact_answer(shape, text, catalog);
+    OpenAsk open;
+    std::shared_ptr<const AnswerReader> reader;  ///< null where no question is open
+
+    [[nodiscard]] bool is_exactly(const std::string& text) const {
+        return reader && reader->is_exact(text);
+    }
+
+    /// Where a number is asked for that may be 112, 112 is an answer.
+    [[nodiscard]] bool may_be_112() const {
+        if (!reader || reader->shape().type != QuestionType::number) return false;
+        return reader->shape().min.value_or(112) <= 112 && reader->shape().max.value_or(112) >= 112;
     }
 };
 
 /// A keyword in mid-dialog starts nothing without asking; one's own repeats the open question.
 /// Where a text is asked for, a keyword counts only alone.
-bool take_keyword(Turn& turn, const OpenShape& asked, const std::string& text) {
+bool take_keyword(Turn& turn, const OpenReader& asked, const std::string& text) {
     if (!turn.input.keyword || turn.state.phase != Phase::running) return false;
     const auto match = turn.input.keyword(text);
     if (!match || (kind_of(asked.open) == OpenQuestion::text && !match->opening.empty()))
         return false;
-    if (asked.is_exactly(text, *turn.input.catalog)) return false;
+    if (asked.is_exactly(text)) return false;
     if (match->script != turn.script.id) {
         ask_about_keyword(turn, *match);
         return true;
@@ -89,19 +92,17 @@ void take_text_while_paused(Turn& turn, const std::optional<Command>& command,
 void take_text(Turn& turn, const std::string& text) {
     const auto open =
         takes_answers(turn) || turn.state.phase == Phase::paused ? open_ask(turn) : OpenAsk{};
-    const OpenShape asked{open, open ? shape_of(turn, *open.question, *open.asked) : AnswerShape{}};
-    const auto& catalog = *turn.input.catalog;
-    const auto may_be_number = may_be_112(open, asked.shape);
-    const auto command =
-        find_command(text, turn.state.language, kind_of(open), may_be_number, catalog);
+    const OpenReader asked(turn, open);
+    const auto command = find_command(text, turn.state.language, kind_of(open), asked.may_be_112(),
+                                      *turn.input.catalog);
     if (command && is_urgent(*command)) return obey(turn, *command, text);
     if (turn.state.pending.kind != Pending::Kind::nothing && decide_pending(turn, TextReply{text}))
         return;
     if (turn.state.phase == Phase::paused) return take_text_while_paused(turn, command, text);
-    if (command && !asked.is_exactly(text, catalog)) return obey(turn, *command, text);
+    if (command && !asked.is_exactly(text)) return obey(turn, *command, text);
     if (!command && take_keyword(turn, asked, text)) return;
     if (open && (command || !correct_previous(turn, text)))
-        answer_open(turn, open, asked.shape, text);
+        answer_open(turn, open, *asked.reader, text);
 }
 
 void take(Turn& turn, const Received& received) {

@@ -4,10 +4,12 @@
 
 #include "dialogs/conversation/conversation.hpp"
 #include "dialogs/conversation/effect.hpp"
+#include "dialogs/conversation/keywords.hpp"
 #include "dialogs/reply.hpp"
 #include "dialogs/script.hpp"
 #include "dialogs/texts/catalog.hpp"
 #include "dialogs/texts/render_text.hpp"
+#include "dialogs/understanding/understand.hpp"
 
 #include <functional>
 #include <map>
@@ -59,14 +61,6 @@ struct FactChanged {
 
 using Event = std::variant<Start, Received, Accepted, Undelivered, Due, FactChanged>;
 
-/// A keyword that starts some script (for "a keyword in mid-dialog starts nothing without asking").
-struct KeywordMatch {
-    std::string script;   ///< its id
-    std::string title;    ///< in the language spoken
-    std::string opening;  ///< what followed the keyword; empty: nothing
-    Language language;    ///< the one the keyword belongs to
-};
-
 /// What the world brings into a turn.
 struct TurnInput {
     Event event;
@@ -75,6 +69,8 @@ struct TurnInput {
     std::string time_zone = "Europe/Helsinki";
     const Catalog* catalog = nullptr;  ///< never null
     TextRenderer* renderer = nullptr;  ///< never null
+    /// Readers made in earlier turns, of the same catalog; null: made for this turn alone.
+    AnswerReaders* readers = nullptr;
     /// Answers of `do:` effects, asked as the step is reached, so that the next text can print
     /// them: effect name and words → facts (`case`, `case_due`). Must be pure in what it returns
     /// for the batch (ids are drawn beforehand).
@@ -94,12 +90,6 @@ struct TurnOutcome {
 /// (Failed, Ended). Never throws for what residents or scripts do.
 [[nodiscard]] TurnOutcome advance(const Script& script, Conversation conversation,
                                   const TurnInput& input);
-
-/// The script whose keyword opens the message, and what follows it. `scripts` in order of
-/// preference.
-[[nodiscard]] std::optional<KeywordMatch> match_keyword(const std::vector<const Script*>& scripts,
-                                                        std::string_view message,
-                                                        const Language& language);
 
 /// The message's events for a state that is already told: the open question again (START after
 /// STOP, a feed's replay).

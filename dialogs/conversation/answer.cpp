@@ -161,10 +161,10 @@ void not_understood(Turn& turn, const Question& question, const std::string& raw
     go_on(turn);
 }
 
-void answer_open(Turn& turn, const OpenAsk& open, const AnswerShape& shape,
+void answer_open(Turn& turn, const OpenAsk& open, const AnswerReader& reader,
                  const std::string& text) {
     const auto& question = *open.question;
-    const auto reading = understand(shape, text, *turn.input.catalog);
+    const auto reading = reader.read(text);
     if (reading.kind == Reading::Kind::value) {
         settle_open(turn, question, reading, text);
         return;

@@ -116,9 +116,9 @@ bool correct_previous(Turn& turn, const std::string& text) {
     if (question == nullptr || question->type == QuestionType::text) return false;
     const auto value = corrected(turn, text);
     if (!value) return false;
-    const auto shape = shape_of(turn, *question, asked);
-    if (!is_exact_answer(shape, *value, *turn.input.catalog)) return false;
-    auto reading = understand(shape, *value, *turn.input.catalog);
+    const auto reader = reader_of(turn, *question, asked);
+    if (!reader->is_exact(*value)) return false;
+    const auto reading = reader->read(*value);
     if (reading.kind != Reading::Kind::value) return false;
     turn.state.trail.pop_back();
     turn.state.open = *previous;

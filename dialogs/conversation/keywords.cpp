@@ -1,9 +1,8 @@
 // Finding the script whose keyword opens a message.
-#include "dialogs/conversation/advance.hpp"
-#include "dialogs/texts/render_text.hpp"
-#include "dialogs/understanding/phrase_table.hpp"
+#include "dialogs/conversation/keywords.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace dialogs {
 namespace {
@@ -32,28 +31,6 @@ struct Opened {
     }
 };
 
-bool begins_with(const Opened& message, const Tokens& keyword, Tier tier) {
-    if (keyword.empty() || keyword.size() > message.words.size()) return false;
-    return phrase_key(message.words, 0, keyword.size(), tier) ==
-           phrase_key(keyword, 0, keyword.size(), tier);
-}
-
-/// The number of words in the keyword of that script and language that opens the message; 0: none
-/// does.
-std::size_t words_matched(const Script& script, const Language& language, const Opened& message,
-                          Tier tier) {
-    const auto found = script.keywords.find(language);
-    if (found == script.keywords.end()) return 0;
-    std::size_t longest = 0;
-    for (const auto& keyword : found->second) {
-        const auto words = words_only(tokens_of(keyword, tokens_of_a_keyword));
-        const auto is_alone = words.size() == message.words.size();
-        if (!begins_with(message, words, tier) || (!is_alone && script.opening.empty())) continue;
-        longest = std::max(longest, words.size());
-    }
-    return longest;
-}
-
 std::string title_of(const Script& script, const Language& language) {
     for (const auto& tag : fallback_chain(language)) {
         if (const auto found = script.title.find(tag); found != script.title.end())
@@ -63,35 +40,70 @@ std::string title_of(const Script& script, const Language& language) {
     return source == script.title.end() ? script.id : source->second;
 }
 
-std::vector<Language> spoken_first(const Script& script, const Language& spoken) {
-    std::vector<Language> languages{spoken};
-    for (const auto& [language, words] : script.keywords) {
-        if (language != spoken) languages.push_back(language);
+}  // namespace
+
+KeywordTable::KeywordTable(const std::vector<const Script*>& scripts) {
+    std::size_t place = 0;
+    for (std::size_t at = 0; at < scripts.size(); ++at) {
+        for (const auto& [language, keywords] : scripts[at]->keywords) {
+            for (const auto& keyword : keywords)
+                add(keyword, {scripts[at], &language, at, place, 0});
+            ++place;
+        }
     }
-    return languages;
 }
 
-}  // namespace
+void KeywordTable::add(std::string_view text, Keyword keyword) {
+    const auto words = words_only(tokens_of(text, tokens_of_a_keyword));
+    if (words.empty()) return;
+    keyword.words = words.size();
+    exact_[phrase_key(words, 0, words.size(), Tier::exact)].push_back(keyword);
+    loose_[phrase_key(words, 0, words.size(), Tier::loose)].push_back(keyword);
+    words_most_ = std::max(words_most_, words.size());
+}
+
+/// Of the first script that has one, in the language spoken rather than another, the longest.
+const KeywordTable::Keyword* KeywordTable::best(const Tokens& words, const Language& language,
+                                                Tier tier) const {
+    const auto is_foreign = [&](const Keyword& keyword) { return *keyword.language != language; };
+    const auto rank = [&](const Keyword& keyword) {
+        return std::tuple(keyword.script_place, is_foreign(keyword), keyword.place,
+                          tokens_looked_at - keyword.words);
+    };
+    const auto counts = [&](const Keyword& keyword, std::size_t count) {
+        // What follows a keyword must be wanted; another language's words count in tier one only.
+        if (keyword.words != count || (tier == Tier::loose && is_foreign(keyword))) return false;
+        return count == words.size() || !keyword.script->opening.empty();
+    };
+    const auto& keywords = tier == Tier::exact ? exact_ : loose_;
+    const Keyword* best = nullptr;
+    for (std::size_t count = 1; count <= std::min(words_most_, words.size()); ++count) {
+        const auto found = keywords.find(phrase_key(words, 0, count, tier));
+        if (found == keywords.end()) continue;
+        for (const auto& keyword : found->second) {
+            const auto is_better = best == nullptr || rank(keyword) < rank(*best);
+            if (counts(keyword, count) && is_better) best = &keyword;
+        }
+    }
+    return best;
+}
+
+std::optional<KeywordMatch> KeywordTable::match(std::string_view message,
+                                                const Language& language) const {
+    if (empty()) return std::nullopt;
+    const Opened opened(message);
+    const auto* keyword = best(opened.words, language, Tier::exact);
+    if (keyword == nullptr) keyword = best(opened.words, language, Tier::loose);
+    if (keyword == nullptr) return std::nullopt;
+    return KeywordMatch{.script = keyword->script->id,
+                        .title = title_of(*keyword->script, language),
+                        .opening = opened.behind(keyword->words),
+                        .language = *keyword->language};
+}
 
 std::optional<KeywordMatch> match_keyword(const std::vector<const Script*>& scripts,
                                           std::string_view message, const Language& language) {
-    const Opened opened(message);
-    if (opened.words.empty()) return std::nullopt;
-    for (const auto tier : {Tier::exact, Tier::loose}) {
-        for (const auto* script : scripts) {
-            for (const auto& tag : spoken_first(*script, language)) {
-                // Another language's words count in tier one only.
-                if (tier == Tier::loose && tag != language) continue;
-                const auto count = words_matched(*script, tag, opened, tier);
-                if (count == 0) continue;
-                return KeywordMatch{.script = script->id,
-                                    .title = title_of(*script, language),
-                                    .opening = opened.behind(count),
-                                    .language = tag};
-            }
-        }
-    }
-    return std::nullopt;
+    return KeywordTable(scripts).match(message, language);
 }
 
 }  // namespace dialogs

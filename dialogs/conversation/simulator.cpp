@@ -67,6 +67,7 @@ struct Simulator::Impl {
     const Catalog& catalog;
     SimulatorOptions options;
     TextRenderer renderer{};
+    AnswerReaders readers{answer_readers_kept};
     std::optional<Conversation> state{};
     Conversation nothing{};
     Instant now{};
@@ -79,6 +80,7 @@ struct Simulator::Impl {
                         .time_zone = options.time_zone,
                         .catalog = &catalog,
                         .renderer = &renderer,
+                        .readers = &readers,
                         .perform = {},
                         .keyword = {},
                         .shuffles = options.shuffles};

@@ -7,6 +7,8 @@
 #include "dialogs/conversation/names.hpp"
 #include "dialogs/understanding/understand.hpp"
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -92,6 +94,12 @@ void ask_again(Turn& turn);
 // shape.cpp
 [[nodiscard]] AnswerShape shape_of(const Turn& turn, const Question& question, const Asked& asked);
 
+// reader.cpp
+/// What reads replies to the question; kept from one turn to the next.
+[[nodiscard]] std::shared_ptr<const AnswerReader> reader_of(const Turn& turn,
+                                                            const Question& question,
+                                                            const Asked& asked);
+
 // answer.cpp
 /// Without what would name a person: all free text passes through here before it leaves the engine.
 [[nodiscard]] std::string masked(const std::string& text);
@@ -106,7 +114,7 @@ void not_understood(Turn& turn, const Question& question, const std::string& raw
 /// The open question is left without an answer, as its script allows.
 void skip_open(Turn& turn, const Question& question);
 /// Reads the reply as an answer to the open question.
-void answer_open(Turn& turn, const OpenAsk& open, const AnswerShape& shape,
+void answer_open(Turn& turn, const OpenAsk& open, const AnswerReader& reader,
                  const std::string& text);
 /// A text that answers a question by the way (a comment, an opening).
 void answer_by_the_way(Turn& turn, const std::string& question, const std::string& text,

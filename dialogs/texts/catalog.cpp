@@ -5,6 +5,7 @@
 #include "dialogs/texts/service_pattern.hpp"
 #include "dialogs/texts/service_texts.hpp"
 #include "dialogs/texts/words_reader.hpp"
+#include "dialogs/understanding/reserved_index.hpp"
 #include "dialogs/understanding/vocabulary.hpp"
 
 #include <algorithm>
@@ -90,6 +91,7 @@ struct Catalog::Impl {
     std::map<Language, Vocabulary, std::less<>> vocabularies;
     std::map<Language, Patterns, std::less<>> texts;
     Emergencies emergencies;
+    ReservedIndex reserved_index;
     Vocabulary nothing;
 
     /// Reads one file into the tables. A language with a tag below another's begins with its words.
@@ -107,6 +109,15 @@ struct Catalog::Impl {
             vocabularies.insert_or_assign(file.language, std::move(words));
         }
         return errors;
+    }
+
+    /// What is not in the files: what ICU knows of the languages, and what is found by looking at all of them.
+    void complete() {
+        for (auto& [language, vocabulary] : vocabularies) {
+            add_icu_numbers(vocabulary, language);
+            vocabulary.grouping_sign = grouping_sign_of(language);
+            reserved_index.add(vocabulary);
+        }
     }
 
     [[nodiscard]] Vocabulary inherited(const Language& language) const {
@@ -139,7 +150,7 @@ Result<Catalog, std::vector<LocaleError>> Catalog::read(std::span<const LocaleFi
     }
     if (!errors.empty()) return failure(std::move(errors));
     std::sort(impl->languages.begin(), impl->languages.end());
-    for (auto& [language, vocabulary] : impl->vocabularies) add_icu_numbers(vocabulary, language);
+    impl->complete();
     return Catalog(std::move(impl));
 }
 
@@ -169,5 +180,7 @@ const Vocabulary& Catalog::vocabulary(std::string_view language) const {
 }
 
 const Emergencies& Catalog::emergencies() const { return impl_->emergencies; }
+
+const ReservedIndex& Catalog::reserved_index() const { return impl_->reserved_index; }
 
 }  // namespace dialogs

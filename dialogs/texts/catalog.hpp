@@ -15,7 +15,8 @@
 
 namespace dialogs {
 
-class Vocabulary;  // dialogs/understanding/vocabulary.hpp
+class ReservedIndex;  // dialogs/understanding/reserved_index.hpp
+class Vocabulary;     // dialogs/understanding/vocabulary.hpp
 
 /// What is wrong with a locale's file, and where (line and column from 1; 0 where there is no place).
 struct LocaleError {
@@ -56,6 +57,9 @@ class Catalog {
 
       /// The cries for help of all languages.
       [[nodiscard]] const Emergencies& emergencies() const;
+
+      /// Which languages may have a command in a message.
+      [[nodiscard]] const ReservedIndex& reserved_index() const;
 
   private:
     struct Impl;

@@ -1,14 +1,13 @@
 #include "dialogs/texts/render_text.hpp"
 
+#include "dialogs/recent.hpp"
 #include "dialogs/texts/compiled_pattern.hpp"
 #include "dialogs/texts/written_values.hpp"
 
 #include <unicode/brkiter.h>
 
 #include <algorithm>
-#include <list>
 #include <map>
-#include <unordered_map>
 #include <utility>
 
 namespace dialogs {
@@ -75,12 +74,7 @@ std::pair<const std::string*, const Language*> pattern_of(const Text::Wording& w
 }  // namespace
 
 struct TextRenderer::Impl {
-    struct Kept {
-        std::string key;
-        CompiledPattern pattern;
-    };
-    std::list<Kept> recent;  ///< the most recently used first
-    std::unordered_map<std::string_view, std::list<Kept>::iterator> by_key;
+    Recent<CompiledPattern> patterns{patterns_kept};
     std::map<Language, WrittenValues> values;
     std::string key;
 
@@ -93,17 +87,8 @@ struct TextRenderer::Impl {
 
     CompiledPattern& compiled(std::string_view pattern, const Language& language) {
         key.assign(language).append(1, '\0').append(pattern);
-        if (const auto found = by_key.find(key); found != by_key.end()) {
-            recent.splice(recent.begin(), recent, found->second);
-            return recent.front().pattern;
-        }
-        if (recent.size() >= patterns_kept) {
-            by_key.erase(recent.back().key);
-            recent.pop_back();
-        }
-        recent.push_front(Kept{key, CompiledPattern(pattern, language)});
-        by_key.emplace(recent.front().key, recent.begin());
-        return recent.front().pattern;
+        if (auto* kept = patterns.find(key)) return *kept;
+        return patterns.keep(key, CompiledPattern(pattern, language));
     }
 };
 

@@ -9,6 +9,8 @@
 namespace dialogs {
 namespace {
 
+constexpr std::size_t number_ending_tokens_max = 3;
+
 class WordsReader {
   public:
     WordsReader(const YamlTree& tree, Vocabulary& vocabulary, Emergencies& emergencies, std::vector<Diagnostic>& errors)
@@ -34,7 +36,7 @@ class WordsReader {
         if (key == "smileys") return numbered(entry.value, 1, 5, [](int n) { return Meaning{.smiley = n}; });
         if (key == "units") return units(entry.value);
         if (key == "reserved") return reserved(entry.value);
-        if (key == "number_endings") return texts(entry.value, vocabulary_.number_endings);
+        if (key == "number_endings") return number_endings(entry.value);
         if (key == "counted_endings") return texts(entry.value, vocabulary_.counted_endings);
         if (key == "emergency" || key == "not_emergency") return emergency(entry.value, key == "emergency");
         fail(entry.key, "unknown word list `" + key + "`" + did_you_mean(key, known_keys()));
@@ -61,6 +63,13 @@ class WordsReader {
     void texts(const YamlNode& node, std::vector<std::string>& list) {
         words(node, [&](const std::string& text) {
             list.push_back(text);
+            return !text.empty();
+        });
+    }
+
+    void number_endings(const YamlNode& node) {
+        words(node, [&](const std::string& text) {
+            vocabulary_.number_endings.push_back(tokens_of(text, number_ending_tokens_max));
             return !text.empty();
         });
     }

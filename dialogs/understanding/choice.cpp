@@ -7,13 +7,10 @@ namespace {
 /// The one value whose label is itself a yes or a no: any other word for it means it, too (`ei` where `en` is shown).
 std::optional<Candidate> choice_of_role(const ClosedQuestion& question, Role role) {
     std::optional<Candidate> found;
-    for (const auto& words : question.shape.values) {
-        for (const auto& label : words.labels) {
-            const auto* meaning = question.words.spoken().phrases().exactly(label);
-            if (!meaning || !meaning->roles.has(role)) continue;
-            if (found) return std::nullopt;
-            found = Candidate{.value = words.value, .loud = true};
-        }
+    for (std::size_t value = 0; value < question.shape.values.size(); ++value) {
+        if (!question.label_roles[value].has(role)) continue;
+        if (found) return std::nullopt;
+        found = Candidate{.value = question.shape.values[value].value, .loud = true};
     }
     return found;
 }

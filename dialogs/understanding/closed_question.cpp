@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <utility>
 
 namespace dialogs {
 namespace {
@@ -104,11 +105,51 @@ std::string trimmed(std::string_view text) {
     return std::string(text.substr(first, text.find_last_not_of(blanks) - first + 1));
 }
 
+Roles roles_of(const std::string& label, const Vocabulary& vocabulary) {
+    const auto* meaning = vocabulary.phrases().exactly(label);
+    return meaning ? meaning->roles : Roles();
+}
+
+bool means_dont_know(const Words& words, const std::string& label) {
+    const auto knows = [&](const Vocabulary* vocabulary) { return roles_of(label, *vocabulary).has(Role::dont_know); };
+    return knows(&words.spoken()) || std::any_of(words.others().begin(), words.others().end(), knows);
+}
+
+bool is_na_dont_know(const AnswerShape& shape, const Words& words) {
+    for (const auto& value : shape.values) {
+        if (value.value != "na") continue;
+        for (const auto* labels : {&value.labels, &value.other_labels})
+            for (const auto& label : *labels)
+                if (means_dont_know(words, label)) return true;
+    }
+    return false;
+}
+
+ClosedQuestion::Unit unit_of(const std::string& unit, const Words& words) {
+    const auto tokens = tokens_of(unit, 2);
+    if (tokens.empty()) return {};
+    const auto known = tokens.front().is_word() ? words.at(tokens, 0) : std::nullopt;
+    return {.word = tokens.front().exact, .name = known ? known->meaning.unit : std::string()};
+}
+
 Value value_of(const ClosedType& type, const std::string& value) {
     return value == "na" ? Value(NotApplicable{}) : type.value(value);
 }
 
 }  // namespace
+
+ClosedQuestion::ClosedQuestion(AnswerShape its_shape, const Catalog& catalog)
+    : shape(std::move(its_shape)),
+      words(catalog, shape.language, shape.languages),
+      labels(shape),
+      na_is_dont_know(is_na_dont_know(shape, words)),
+      unit(unit_of(shape.unit, words)) {
+    for (const auto& value : shape.values) {
+        Roles roles;
+        for (const auto& label : value.labels) roles = roles | roles_of(label, words.spoken());
+        label_roles.push_back(roles);
+    }
+}
 
 Reading read_closed(const ClosedQuestion& question, const ClosedType& type, std::string_view reply) {
     const auto row = judge(question, type, tokens_of(reply, tokens_max));

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dialogs {
 
@@ -20,13 +21,24 @@ struct Candidate {
     [[nodiscard]] bool is_unclear() const { return value.empty(); }
 };
 
-/// The open question with all that helps to read a reply to it.
+/// A question with all that helps to read replies to it: made once, for any number of them. What a type needs cut,
+/// folded or looked up is a member here, made in the constructor.
 struct ClosedQuestion {
-    const AnswerShape& shape;
-    const Words& words;
-    const Labels& labels;
-    char grouping_sign = '\0';
-    bool na_is_dont_know = false;  ///< `na` is offered in words that mean "I don't know"
+    /// `its_shape` has its min and max. Keeps references to the catalog.
+    ClosedQuestion(AnswerShape its_shape, const Catalog& catalog);
+
+    /// The unit that may follow a number.
+    struct Unit {
+        std::string word;  ///< as compared; empty: none
+        std::string name;  ///< the same in every language (`km`); empty: not known
+    };
+
+    AnswerShape shape;
+    Words words;
+    Labels labels;
+    std::vector<Roles> label_roles;  ///< by value: what its label means in the language spoken (yes, no …)
+    bool na_is_dont_know = false;    ///< `na` is offered in words that mean "I don't know"
+    Unit unit;
 };
 
 /// What makes a type: one row in understand.cpp.

@@ -45,10 +45,6 @@ char32_t twin_of(char32_t letter, const std::array<Twin, Size>& twins) {
     return found != twins.end() && found->first == letter ? found->second : letter;
 }
 
-bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 /// Calls `visit(letter)` for each code point.
 template <typename Visit>
 void for_each_letter(std::string_view text, Visit visit) {
@@ -69,7 +65,12 @@ bool is_hamza_or_tatweel(char32_t letter) { return letter == 0x0621 || letter ==
 
 }  // namespace
 
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 bool is_apostrophe(char32_t sign) {
+    if (sign < 0x80) return sign == U'\'' || sign == U'`';
     constexpr std::u32string_view signs = U"'`´ʹʻʼʽˈ‘’‛′＇";
     return signs.find(sign) != std::u32string_view::npos;
 }

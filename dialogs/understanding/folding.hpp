@@ -16,6 +16,8 @@ namespace dialogs {
 /// Latin, Cyrillic and Greek capitals that look alike become the same letter. For the STOP words only.
 [[nodiscard]] std::string fold_lookalikes(std::string_view folded);
 
+[[nodiscard]] bool is_ascii(std::string_view text);
+
 /// True for the signs that people write for an apostrophe (also accents standing alone): not part of a word.
 [[nodiscard]] bool is_apostrophe(char32_t sign);
 

@@ -1,8 +1,9 @@
-// ICU writes number words here; it never reads a reply (its lenient parser takes "yksinäinen" for 1).
+// ICU writes number words here, and says how thousands are parted; it never reads a reply (its lenient parser takes "yksinäinen" for 1).
 #include "dialogs/understanding/vocabulary.hpp"
 
 #include "dialogs/texts/icu_text.hpp"
 
+#include <unicode/dcfmtsym.h>
 #include <unicode/locid.h>
 #include <unicode/rbnf.h>
 #include <unicode/unistr.h>
@@ -19,6 +20,14 @@ bool counts(std::string_view rule_set) {
 }
 
 }  // namespace
+
+char grouping_sign_of(const Language& language) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::DecimalFormatSymbols symbols(icu::Locale((language + "-u-nu-latn").c_str()), status);
+    if (U_FAILURE(status)) return '\0';
+    const auto sign = symbols.getConstSymbol(icu::DecimalFormatSymbols::kGroupingSeparatorSymbol);
+    return sign == u"," ? ',' : sign == u"." ? '.' : '\0';
+}
 
 void add_icu_numbers(Vocabulary& vocabulary, const Language& language) {
     UErrorCode status = U_ZERO_ERROR;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace dialogs {
 namespace {
@@ -17,10 +18,12 @@ class Judge {
   public:
     Judge(const ClosedQuestion& question, const ClosedType& type, const Tokens& tokens)
         : question_(question), type_(type), tokens_(tokens) {
-        const auto pieces =
-            pieces_of(tokens, question.words, question.labels, type.nearness, question.grouping_sign);
-        for (const auto& piece : pieces)
-            row_.push_back(Judged{.piece = piece, .candidate = {}, .after_own_word = false, .neutral = false});
+        auto pieces = pieces_of(tokens, question.words, question.labels, type.nearness,
+                                question.words.spoken().grouping_sign);
+        row_.reserve(pieces.size());
+        for (auto& piece : pieces)
+            row_.push_back(
+                Judged{.piece = std::move(piece), .candidate = {}, .after_own_word = false, .neutral = false});
     }
 
     std::vector<Judged> run() {
@@ -136,13 +139,9 @@ class Judge {
     }
 
     [[nodiscard]] bool is_unit(std::size_t at) const {
-        const auto& unit = question_.shape.unit;
-        if (unit.empty()) return false;
-        const auto wanted = tokens_of(unit, 2);
-        if (wanted.empty()) return false;
-        if (wanted.front().exact == first_token(at).exact) return true;
-        const auto known = wanted.front().is_word() ? question_.words.at(wanted, 0) : std::nullopt;
-        return known && !known->meaning.unit.empty() && known->meaning.unit == unit_of(at);
+        const auto& unit = question_.unit;
+        if (unit.word.empty()) return false;
+        return unit.word == first_token(at).exact || (!unit.name.empty() && unit.name == unit_of(at));
     }
 
     /// The unit that a word or sign is, by its name in all languages.
@@ -154,8 +153,7 @@ class Judge {
 
     /// `9:n`, `9:ää`: an ending of the number itself.
     bool join_ending(std::size_t at) {
-        for (const auto& ending : question_.words.spoken().number_endings) {
-            const auto parts = tokens_of(ending, 3);
+        for (const auto& parts : question_.words.spoken().number_endings) {
             std::size_t same = 0;
             while (same < parts.size() && exists(at + 1 + same) && first_token(at + 1 + same).glued &&
                    piece(at + 1 + same).last == piece(at + 1 + same).first + 1 &&

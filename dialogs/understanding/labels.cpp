@@ -2,8 +2,6 @@
 
 #include "dialogs/did_you_mean.hpp"
 
-#include <unicode/unistr.h>
-
 #include <algorithm>
 #include <set>
 
@@ -11,15 +9,25 @@ namespace dialogs {
 namespace {
 
 constexpr std::size_t label_tokens_max = 40;
-constexpr std::int32_t typo_letters_min = 5;  // in shorter words one letter makes another word
+constexpr std::size_t typo_letters_min = 5;  // in shorter words one letter makes another word
 
-std::int32_t letters_in(const std::string& word) { return icu::UnicodeString::fromUTF8(word).countChar32(); }
+bool begins_letter(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
+
+std::size_t letters_in(std::string_view word) {
+    return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), begins_letter));
+}
+
+std::string_view first_letter(std::string_view word) {
+    std::size_t end = 0;
+    do ++end;
+    while (end < word.size() && !begins_letter(word[end]));
+    return word.substr(0, end);
+}
 
 /// True where one letter is too few, too many or wrong, or two changed places; never the first letter, which often
 /// turns a word round (typical, atypical).
 bool differs_by_one_error(const std::string& written, const std::string& meant) {
     if (letters_in(meant) < typo_letters_min || letters_in(written) < typo_letters_min - 1) return false;
-    const auto first_letter = [](const std::string& word) { return icu::UnicodeString::fromUTF8(word).char32At(0); };
     return first_letter(written) == first_letter(meant) && spelling_distance(written, meant) == 1;
 }
 
@@ -55,7 +63,11 @@ Labels::Labels(const AnswerShape& shape) {
         const auto& words = shape.values[value];
         for (const auto& label : words.labels) {
             static_cast<void>(spoken_.add(label, {.value = value}));
-            labels_.push_back(Label{.value = value, .words = words_of(label)});
+            auto cut = words_of(label);
+            labels_.push_back(Label{.value = value,
+                                    .words = cut,
+                                    .exact = phrase_key(cut, 0, cut.size(), Tier::exact),
+                                    .loose = phrase_key(cut, 0, cut.size(), Tier::loose)});
         }
         for (const auto& word : words.accept) static_cast<void>(spoken_.add(word, {.value = value}));
         for (const auto& label : words.other_labels) static_cast<void>(others_.add(label, {.value = value}));
@@ -80,30 +92,33 @@ std::optional<FoundLabel> Labels::at(const Tokens& tokens, std::size_t at) const
 }
 
 std::optional<FoundLabel> Labels::nearly_at(const Tokens& tokens, std::size_t at, std::size_t letters_min) const {
-    const auto ends = phrase_ends(tokens, at, label_tokens_max, false);
-    for (auto end = ends.rbegin(); end != ends.rend(); ++end)
-        for (const auto tier : {Tier::exact, Tier::loose})
-            if (const auto found = nearly(tokens, at, *end, letters_min, tier)) return found;
-    return std::nullopt;
+    std::optional<FoundLabel> found;
+    GrowingPhrase exact(tokens, at, Tier::exact, false);
+    GrowingPhrase loose(tokens, at, Tier::loose, false);
+    while (exact.words() < label_tokens_max && exact.grow() && loose.grow()) {
+        auto longer = nearly(tokens, exact, letters_min, Tier::exact);
+        if (!longer) longer = nearly(tokens, loose, letters_min, Tier::loose);
+        if (longer) found = longer;
+    }
+    return found;
 }
 
-std::optional<FoundLabel> Labels::nearly(const Tokens& tokens, std::size_t first, std::size_t last,
-                                         std::size_t letters_min, Tier tier) const {
-    const auto key = phrase_key(tokens, first, last, tier);
-    Tokens written(tokens.begin() + static_cast<std::ptrdiff_t>(first),
-                   tokens.begin() + static_cast<std::ptrdiff_t>(last));
+std::optional<FoundLabel> Labels::nearly(const Tokens& tokens, const GrowingPhrase& phrase, std::size_t letters_min,
+                                         Tier tier) const {
+    Tokens written(tokens.begin() + static_cast<std::ptrdiff_t>(phrase.first()),
+                   tokens.begin() + static_cast<std::ptrdiff_t>(phrase.end()));
     std::erase_if(written, [](const Token& token) { return token.kind == Token::Kind::sign; });
-    const bool long_enough = static_cast<std::size_t>(letters_in(key)) >= letters_min;
+    const bool long_enough = letters_in(phrase.key()) >= letters_min;
     std::set<std::size_t> beginnings;
     std::set<std::size_t> errors;
     for (const auto& label : labels_) {
-        const auto whole = phrase_key(label.words, 0, label.words.size(), tier);
-        if (long_enough && whole.starts_with(key)) beginnings.insert(label.value);
+        const auto& whole = tier == Tier::exact ? label.exact : label.loose;
+        if (long_enough && whole.starts_with(phrase.key())) beginnings.insert(label.value);
         if (differs_by_one_typing_error(written, label.words, tier)) errors.insert(label.value);
     }
     beginnings.insert(errors.begin(), errors.end());
     if (beginnings.size() != 1) return std::nullopt;
-    return FoundLabel{.end = last, .value = *beginnings.begin()};
+    return FoundLabel{.end = phrase.end(), .value = *beginnings.begin()};
 }
 
 }  // namespace dialogs

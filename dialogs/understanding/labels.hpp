@@ -18,6 +18,7 @@ struct FoundLabel {
     bool is_key = false;    ///< found by its key, which no resident was shown
 };
 
+/// Cut and folded once, for any number of replies.
 class Labels {
   public:
     explicit Labels(const AnswerShape& shape);
@@ -40,9 +41,11 @@ class Labels {
     struct Label {
         std::size_t value;
         Tokens words;
+        std::string exact;  ///< its words joined, in both tiers
+        std::string loose;
     };
 
-    [[nodiscard]] std::optional<FoundLabel> nearly(const Tokens& tokens, std::size_t first, std::size_t last,
+    [[nodiscard]] std::optional<FoundLabel> nearly(const Tokens& tokens, const GrowingPhrase& phrase,
                                                    std::size_t letters_min, Tier tier) const;
 
     PhraseTable<Sense> spoken_;  ///< labels in the language spoken, and synonyms: both tiers

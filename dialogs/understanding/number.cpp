@@ -13,9 +13,9 @@ bool is_negative(const Tokens& tokens, const Piece& piece) {
 }
 
 /// 9.30 is a decimal only where the question's unit is written after it.
-bool unit_follows(const AnswerShape& shape, const Tokens& tokens, const Piece& piece) {
-    const auto unit = tokens_of(shape.unit, 2);
-    return !unit.empty() && piece.last < tokens.size() && tokens[piece.last].exact == unit.front().exact;
+bool unit_follows(const ClosedQuestion& question, const Tokens& tokens, const Piece& piece) {
+    const auto& unit = question.unit.word;
+    return !unit.empty() && piece.last < tokens.size() && tokens[piece.last].exact == unit;
 }
 
 Candidate fitting(const AnswerShape& shape, double number) {
@@ -34,7 +34,7 @@ std::optional<Candidate> number_candidate(const ClosedQuestion& question, const 
         case Kind::plain:
         case Kind::decimal:
         case Kind::grouped: return fitting(shape, value);
-        case Kind::clock_or_decimal: return unit_follows(shape, tokens, piece) ? fitting(shape, value) : Candidate{};
+        case Kind::clock_or_decimal: return unit_follows(question, tokens, piece) ? fitting(shape, value) : Candidate{};
         case Kind::ratio:
         case Kind::vague: return Candidate{};
         default: return std::nullopt;

@@ -5,7 +5,6 @@ namespace {
 
 constexpr std::size_t joined_bytes_min = 6;  // shorter ones come about by chance: "se is" is not seis
 
-
 /// A hyphen or full stop inside a word (a.m.), or (where labels are compared) any sign but a line break.
 bool may_step_over(const Tokens& tokens, std::size_t at, bool over_signs) {
     if (tokens[at].kind != Token::Kind::sign || tokens[at].exact == "\n") return false;
@@ -32,24 +31,41 @@ std::string phrase_key(const Tokens& tokens, std::size_t first, std::size_t last
     return key;
 }
 
-std::vector<std::size_t> phrase_ends(const Tokens& tokens, std::size_t at, std::size_t words_max, bool over_signs) {
-    std::vector<std::size_t> ends;
-    while (ends.size() < words_max && at < tokens.size()) {
-        if (!tokens[at].is_part() || tokens[at].exact.empty()) break;
-        ends.push_back(++at);
-        while (at < tokens.size() && may_step_over(tokens, at, over_signs)) ++at;
+bool GrowingPhrase::grow() {
+    auto next = end_;
+    if (words_ > 0)
+        while (next < tokens_.size() && may_step_over(tokens_, next, over_signs_)) ++next;
+    if (next >= tokens_.size() || !tokens_[next].is_part() || tokens_[next].exact.empty()) return false;
+    if (words_ == 1) joined_ = form(tokens_[first_], tier_);
+    if (words_ > 0) {
+        if (last_word().is_number() && tokens_[next].is_number()) joined_ += ' ';
+        joined_ += form(tokens_[next], tier_);
     }
-    return ends;
+    end_ = next + 1;
+    ++words_;
+    return true;
 }
 
-bool may_be_one_word(const Tokens& tokens, std::size_t first, std::size_t last) {
+bool GrowingPhrase::may_be_one_word() const {
     std::size_t bytes = 0;
-    for (auto at = first; at < last; ++at) {
-        if (!tokens[at].is_word()) continue;
-        if (tokens[at].exact.size() < 2) return false;
-        bytes += tokens[at].exact.size();
+    for (auto at = first_; at < end_; ++at) {
+        if (!tokens_[at].is_word()) continue;
+        if (tokens_[at].exact.size() < 2) return false;
+        bytes += tokens_[at].exact.size();
     }
     return bytes >= joined_bytes_min;
+}
+
+void Beginnings::add(std::string_view beginning) {
+    if (beginning.size() < start_bytes) return;
+    auto& lengths = lengths_[std::string(beginning.substr(0, start_bytes))];
+    const auto place = std::lower_bound(lengths.begin(), lengths.end(), beginning.size(), std::greater<>());
+    if (place == lengths.end() || *place != beginning.size()) lengths.insert(place, beginning.size());
+}
+
+std::span<const std::size_t> Beginnings::lengths(std::string_view text) const {
+    const auto found = lengths_.find(text.substr(0, start_bytes));
+    return found == lengths_.end() ? std::span<const std::size_t>() : found->second;
 }
 
 }  // namespace dialogs

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -24,13 +26,54 @@ enum class Tier { exact, loose };
 /// What a phrase's tokens are joined to: `en tiedä` is `entiedä`; numbers stay apart.
 [[nodiscard]] std::string phrase_key(const Tokens& tokens, std::size_t first, std::size_t last, Tier tier);
 
-/// The tokens that a phrase beginning at `at` may cover, signs within it included: their ends, one per word.
-/// `over_signs` also steps over commas and their like, as a label may have them.
-[[nodiscard]] std::vector<std::size_t> phrase_ends(const Tokens& tokens, std::size_t at, std::size_t words_max,
-                                                   bool over_signs);
+/// A phrase that grows from a token on, a word at a time; signs within it are stepped over.
+class GrowingPhrase {
+  public:
+    /// `over_signs` also steps over commas and their like, as a label may have them.
+    GrowingPhrase(const Tokens& tokens, std::size_t at, Tier tier, bool over_signs)
+        : tokens_(tokens), tier_(tier), over_signs_(over_signs), first_(at), end_(at) {}
 
-/// True where two and more tokens may stand for a phrase written as one word (`kaksi kymmentä`).
-[[nodiscard]] bool may_be_one_word(const Tokens& tokens, std::size_t first, std::size_t last);
+    /// Takes the next word; false where none follows.
+    [[nodiscard]] bool grow();
+
+    [[nodiscard]] std::string_view key() const { return words_ == 1 ? form(tokens_[first_], tier_) : joined_; }
+    [[nodiscard]] std::size_t first() const { return first_; }
+    [[nodiscard]] std::size_t end() const { return end_; }  ///< behind its last token
+    [[nodiscard]] std::size_t words() const { return words_; }
+    [[nodiscard]] const Token& last_word() const { return tokens_[end_ - 1]; }
+
+    /// True where its tokens may stand for a phrase written as one word (`kaksi kymmentä`).
+    [[nodiscard]] bool may_be_one_word() const;
+
+  private:
+    const Tokens& tokens_;
+    Tier tier_;
+    bool over_signs_;
+    std::size_t first_;
+    std::size_t end_;
+    std::size_t words_ = 0;
+    std::string joined_;  ///< its key, from the second word on
+};
+
+/// Strings that are looked for by a part of another one.
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+template <class Value>
+using TextMap = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
+
+/// The first two bytes of what may have any ending, and how long such beginnings are: few lengths are worth a look.
+class Beginnings {
+  public:
+    void add(std::string_view beginning);
+    /// The lengths of beginnings that start as the text does, the longest first.
+    [[nodiscard]] std::span<const std::size_t> lengths(std::string_view text) const;
+
+  private:
+    static constexpr std::size_t start_bytes = 2;
+    TextMap<std::vector<std::size_t>> lengths_;
+};
 
 /// A table from phrases to values. `Value` needs `merge(const Value&)`, which returns false where the two differ in
 /// sense: in tier two such a phrase means nothing.
@@ -50,12 +93,9 @@ class PhraseTable {
         if (open) phrase.remove_suffix(1);
         const auto tokens = words_only(tokens_of(phrase, words_max * 4));
         if (tokens.empty() || tokens.size() > words_max) return false;
-        auto& forms = open ? beginnings_ : phrases_;
-        put(forms.exact, tokens, value, Tier::exact);
-        put(forms.loose, tokens, value, Tier::loose);
-        longest_ = std::max(longest_, tokens.size());
+        for (const auto tier : {Tier::exact, Tier::loose}) put(open, tokens, value, tier);
+        most_words_ = std::max(most_words_, tokens.size());
         if (open || tokens.size() > 1) note_head(tokens.front());
-        if (open) note_beginning(tokens);
         return true;
     }
 
@@ -63,20 +103,22 @@ class PhraseTable {
     void add_head(std::string_view word) {
         const auto tokens = tokens_of(word, words_max);
         if (!tokens.empty()) note_head(tokens.front());
-        longest_ = std::max(longest_, parts_max);
+        most_words_ = std::max(most_words_, parts_max);
     }
 
     /// The longest phrase that begins at the token.
     [[nodiscard]] std::optional<Match> longest(const Tokens& tokens, std::size_t at, Tier tier,
                                                bool over_signs = false) const {
-        if (tokens[at].exact.empty() || (!tokens[at].is_word() && !tokens[at].is_number())) return std::nullopt;
+        if (empty() || tokens[at].exact.empty() || !tokens[at].is_part()) return std::nullopt;
         const bool is_head = over_signs || heads_.contains(tier == Tier::exact ? tokens[at].exact : tokens[at].loose);
-        const auto most = over_signs ? longest_ + parts_max : is_head ? longest_ : std::size_t{1};
-        const auto ends = phrase_ends(tokens, at, most, over_signs);
-        for (auto end = ends.rbegin(); end != ends.rend(); ++end)
-            if (const auto* entry = find(tokens, at, *end, tier))
-                return Match{.end = *end, .words = static_cast<int>(ends.rend() - end), .value = &entry->value};
-        return std::nullopt;
+        const auto most = over_signs ? most_words_ + parts_max : is_head ? most_words_ : std::size_t{1};
+        std::optional<Match> best;
+        for (GrowingPhrase phrase(tokens, at, tier, over_signs); phrase.words() < most && phrase.grow();) {
+            if (const auto* entry = find(phrase, tier))
+                best = Match{.end = phrase.end(), .words = static_cast<int>(phrase.words()), .value = &entry->value};
+            if (phrase.key().size() > most_bytes_) break;
+        }
+        return best;
     }
 
     [[nodiscard]] const Value* exactly(std::string_view phrase) const {
@@ -87,6 +129,18 @@ class PhraseTable {
 
     [[nodiscard]] bool empty() const { return phrases_.exact.empty() && beginnings_.exact.empty(); }
 
+    /// Calls `visit(key, value, is_open)` for each phrase in each tier, as it is compared.
+    template <class Visit>
+    void for_each_key(Visit visit) const {
+        for (const auto* map : {&phrases_.exact, &phrases_.loose})
+            for (const auto& [key, entry] : *map) visit(std::string_view(key), entry.value, false);
+        for (const auto* map : {&beginnings_.exact, &beginnings_.loose})
+            for (const auto& [key, entry] : *map) visit(std::string_view(key), entry.value, true);
+    }
+
+    /// True of a word that phrases of several words begin with.
+    [[nodiscard]] bool is_head(std::string_view word) const { return heads_.contains(word); }
+
   private:
     static constexpr std::size_t words_max = 16;  // a label is a line, not a story
     static constexpr std::size_t parts_max = 4;   // kaksi kymmentä yksi is three
@@ -96,19 +150,23 @@ class PhraseTable {
         std::size_t words = 1;
         bool ambiguous = false;
     };
-    using Map = std::unordered_map<std::string, Entry>;
     struct Forms {
-        Map exact;
-        Map loose;
+        TextMap<Entry> exact;
+        TextMap<Entry> loose;
+        [[nodiscard]] const TextMap<Entry>& in(Tier tier) const { return tier == Tier::exact ? exact : loose; }
+        [[nodiscard]] TextMap<Entry>& in(Tier tier) { return tier == Tier::exact ? exact : loose; }
     };
 
     static Tokens words_only(Tokens tokens) {
-        std::erase_if(tokens, [](const Token& token) { return !token.is_word() && !token.is_number(); });
+        std::erase_if(tokens, [](const Token& token) { return !token.is_part(); });
         return tokens;
     }
 
-    static void put(Map& map, const Tokens& tokens, const Value& value, Tier tier) {
-        const auto [entry, is_new] = map.try_emplace(phrase_key(tokens, 0, tokens.size(), tier));
+    void put(bool open, const Tokens& tokens, const Value& value, Tier tier) {
+        auto key = phrase_key(tokens, 0, tokens.size(), tier);
+        most_bytes_ = std::max(most_bytes_, key.size());
+        if (open) open_.add(key);
+        const auto [entry, is_new] = (open ? beginnings_ : phrases_).in(tier).try_emplace(std::move(key));
         if (is_new) {
             entry->second.value = value;
             entry->second.words = tokens.size();
@@ -123,45 +181,39 @@ class PhraseTable {
         if (token.is_word()) heads_.insert(token.loose);
     }
 
-    void note_beginning(const Tokens& tokens) {
-        starts_.insert(phrase_key(tokens, 0, tokens.size(), Tier::exact).substr(0, start_bytes));
-        starts_.insert(phrase_key(tokens, 0, tokens.size(), Tier::loose).substr(0, start_bytes));
-        shortest_ = std::min(shortest_, tokens.back().exact.size());
+    const Entry* find(const GrowingPhrase& phrase, Tier tier) const {
+        const auto& whole = phrases_.in(tier);
+        const auto found = whole.find(phrase.key());
+        return found != whole.end() && fits(found->second, phrase) ? &found->second : find_beginning(phrase, tier);
     }
 
-    const Entry* find(const Tokens& tokens, std::size_t first, std::size_t last, Tier tier) const {
-        auto key = phrase_key(tokens, first, last, tier);
-        const auto& whole = tier == Tier::exact ? phrases_.exact : phrases_.loose;
-        const auto found = whole.find(key);
-        if (found != whole.end() && fits(found->second, tokens, first, last)) return &found->second;
-        return find_beginning(std::move(key), tokens[last - 1], last - first == 1, tier);
-    }
-
-    const Entry* find_beginning(std::string key, const Token& last_word, bool is_alone, Tier tier) const {
-        const auto& map = tier == Tier::exact ? beginnings_.exact : beginnings_.loose;
-        if (map.empty() || !starts_.contains(key.substr(0, start_bytes))) return nullptr;
-        const auto& word = tier == Tier::exact || !last_word.is_word() ? last_word.exact : last_word.loose;
-        const auto fixed = key.size() - word.size();
-        for (; key.size() > fixed && key.size() >= start_bytes; key.pop_back()) {
-            const auto found = map.find(key);
+    const Entry* find_beginning(const GrowingPhrase& phrase, Tier tier) const {
+        const auto& map = beginnings_.in(tier);
+        if (map.empty()) return nullptr;
+        const bool is_alone = phrase.end() - phrase.first() == 1;
+        const auto key = phrase.key();
+        const auto fixed = key.size() - form(phrase.last_word(), tier).size();
+        for (const auto length : open_.lengths(key)) {
+            if (length > key.size()) continue;
+            if (length <= fixed) break;
+            const auto found = map.find(key.substr(0, length));
             if (found != map.end() && !found->second.ambiguous && (found->second.words == 1) == is_alone)
                 return &found->second;
         }
         return nullptr;
     }
 
-    static bool fits(const Entry& entry, const Tokens& tokens, std::size_t first, std::size_t last) {
-        return !entry.ambiguous && (last - first == 1 || entry.words > 1 || may_be_one_word(tokens, first, last));
+    static bool fits(const Entry& entry, const GrowingPhrase& phrase) {
+        const bool is_one_token = phrase.end() - phrase.first() == 1;
+        return !entry.ambiguous && (is_one_token || entry.words > 1 || phrase.may_be_one_word());
     }
-
-    static constexpr std::size_t start_bytes = 2;
 
     Forms phrases_;
     Forms beginnings_;
-    std::unordered_set<std::string> heads_;   ///< first words of phrases of several
-    std::unordered_set<std::string> starts_;  ///< first bytes of what may have any ending
-    std::size_t longest_ = 1;
-    std::size_t shortest_ = words_max;
+    std::unordered_set<std::string, TextHash, std::equal_to<>> heads_;  ///< first words of phrases of several
+    Beginnings open_;                                                   ///< of `beginnings_`, both tiers
+    std::size_t most_words_ = 1;
+    std::size_t most_bytes_ = 0;
 };
 
 }  // namespace dialogs

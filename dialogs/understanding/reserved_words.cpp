@@ -3,6 +3,7 @@
 #include "dialogs/texts/catalog.hpp"
 #include "dialogs/understanding/emergencies.hpp"
 #include "dialogs/understanding/folding.hpp"
+#include "dialogs/understanding/reserved_index.hpp"
 #include "dialogs/understanding/vocabulary.hpp"
 
 #include <algorithm>
@@ -29,7 +30,6 @@ constexpr auto names = std::to_array<std::pair<ReservedWord, std::string_view>>(
     {ReservedWord::cancel, "cancel"},
     {ReservedWord::join, "join"},
 });
-
 
 /// A command in one language's words.
 class Finder {
@@ -73,7 +73,7 @@ class Finder {
 
     /// STOP in letters that look like its own: Cyrillic С, Т, О among Latin ones.
     [[nodiscard]] std::optional<std::size_t> stop_by_looks(const Vocabulary& vocabulary, std::size_t at) const {
-        if (!tokens_[at].is_word()) return std::nullopt;
+        if (!tokens_[at].is_word() || is_ascii(tokens_[at].exact)) return std::nullopt;
         const auto looks = fold_lookalikes(tokens_[at].exact);
         if (looks == tokens_[at].exact) return std::nullopt;
         const auto& stops = vocabulary.stops_by_looks;
@@ -219,10 +219,17 @@ std::optional<Command> find_command(std::string_view message, const Language& sp
     const auto tokens = tokens_of(message, command_tokens_max);
     if (tokens.size() == command_tokens_max) return std::nullopt;
     if (is_lone_hyphen(tokens)) return Command{.word = ReservedWord::skip, .argument = {}, .language = spoken};
+    const auto candidates = catalog.reserved_index().candidates(tokens);
+    if (candidates.empty()) return std::nullopt;
     const Finder finder(tokens, spoken, open, catalog);
-    if (auto command = finder.find(spoken)) return command;
+    const auto is_candidate = [&](const Language& language) {
+        return std::find(candidates.begin(), candidates.end(), &catalog.vocabulary(language)) != candidates.end();
+    };
+    if (is_candidate(spoken))
+        if (auto command = finder.find(spoken)) return command;
     for (const auto& language : catalog.languages())
-        if (auto command = finder.find(language)) return command;
+        if (is_candidate(language))
+            if (auto command = finder.find(language)) return command;
     return std::nullopt;
 }
 

@@ -11,6 +11,7 @@
 namespace dialogs {
 namespace {
 
+constexpr char32_t first_beyond_ascii = 0x80;
 constexpr std::size_t word_bytes_max = 160;  // no word of a locale comes near: 40 letters of four bytes
 
 /// A code point, where it stands, and what it is to us.
@@ -34,7 +35,15 @@ bool is_emoji(char32_t code) {
     return code > 0x203B && u_hasBinaryProperty(static_cast<UChar32>(code), UCHAR_EXTENDED_PICTOGRAPHIC);
 }
 
+Sign::Kind kind_of_ascii(char32_t code) {
+    if ((code >= U'a' && code <= U'z') || (code >= U'A' && code <= U'Z')) return Sign::Kind::letter;
+    if (code >= U'0' && code <= U'9') return Sign::Kind::digit;
+    if (code == U' ' || code == U'\t' || code == U'\v' || code == U'\f') return Sign::Kind::blank;
+    return is_apostrophe(code) ? Sign::Kind::letter : Sign::Kind::punctuation;
+}
+
 Sign::Kind kind_of(char32_t code) {
+    if (code < first_beyond_ascii) return kind_of_ascii(code);
     const auto character = static_cast<UChar32>(code);
     if (is_invisible(code)) return Sign::Kind::invisible;
     if (code == U'\n' || code == U'\r' || code == 0x2028 || code == 0x2029) return Sign::Kind::punctuation;
@@ -54,8 +63,9 @@ Sign::Kind kind_of(char32_t code) {
 
 /// The one sign that stands for all of its kind.
 std::string plain_sign(char32_t code, std::string_view bytes) {
+    if (code < first_beyond_ascii) return code == U'\r' ? "\n" : std::string(bytes);
     const auto character = static_cast<UChar32>(code);
-    if (code == U'\r' || code == 0x2028 || code == 0x2029) return "\n";
+    if (code == 0x2028 || code == 0x2029) return "\n";
     if (u_hasBinaryProperty(character, UCHAR_DASH)) return "-";
     switch (code) {
         case U'،': case U'，': case U'、': case U'٫': return ",";
@@ -127,15 +137,30 @@ class Tokenizer {
     void take_word() {
         const auto begin = sign_.begin;
         auto end = begin;
-        for (; sign_.kind == Sign::Kind::letter || sign_.kind == Sign::Kind::invisible; next()) end = sign_.end;
+        bool is_ascii = true;
+        for (; sign_.kind == Sign::Kind::letter || sign_.kind == Sign::Kind::invisible; next()) {
+            end = sign_.end;
+            is_ascii = is_ascii && sign_.code < first_beyond_ascii;
+        }
         const auto bytes = text_.substr(begin, end - begin);
         if (bytes.size() > word_bytes_max) return add(Token::Kind::word, {}, begin);
+        is_ascii ? add_ascii_word(bytes, begin) : add_word(bytes, begin);
+    }
+
+    void add_ascii_word(std::string_view bytes, std::size_t begin) {
+        auto folded = fold_exactly(bytes);
+        if (folded.empty()) return;  // apostrophes alone
+        add(Token::Kind::word, std::move(folded), begin);
+        tokens_.back().loose = tokens_.back().exact;
+    }
+
+    void add_word(std::string_view bytes, std::size_t begin) {
         const auto [seen, is_new] = folded_.try_emplace(bytes);
         if (is_new) {
             seen->second.exact = fold_exactly(bytes);
             seen->second.loose = fold_loosely(seen->second.exact);
         }
-        if (seen->second.exact.empty()) return;  // apostrophes alone
+        if (seen->second.exact.empty()) return;
         add(Token::Kind::word, seen->second.exact, begin);
         tokens_.back().loose = seen->second.loose;
     }
@@ -160,7 +185,7 @@ class Tokenizer {
 
     std::string_view text_;
     std::size_t most_;
-    std::unordered_map<std::string_view, Folded> folded_;  ///< folding is what costs: each word once
+    std::unordered_map<std::string_view, Folded> folded_;  ///< beyond ASCII, folding is what costs: each word once
     Sign sign_;
     bool glued_ = false;
     Tokens tokens_;

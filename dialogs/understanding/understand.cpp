@@ -1,12 +1,10 @@
 #include "dialogs/understanding/understand.hpp"
 
-#include "dialogs/texts/catalog.hpp"
 #include "dialogs/understanding/types.hpp"
-
-#include <unicode/dcfmtsym.h>
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace dialogs {
 namespace {
@@ -36,72 +34,47 @@ const TypeRow* row_of(QuestionType type) {
     return found == closed_types.end() ? nullptr : found;
 }
 
-AnswerShape completed(AnswerShape shape, const TypeRow& row) {
-    if (row.min < row.max) {
-        if (!shape.min) shape.min = row.min;
-        if (!shape.max) shape.max = row.max;
+AnswerShape completed(AnswerShape shape, const TypeRow* row) {
+    if (row && row->min < row->max) {
+        if (!shape.min) shape.min = row->min;
+        if (!shape.max) shape.max = row->max;
     }
     return shape;
 }
 
-bool means_dont_know(const Words& words, const std::string& label) {
-    const auto knows = [&](const Vocabulary& vocabulary) {
-        const auto* meaning = vocabulary.phrases().exactly(label);
-        return meaning && meaning->roles.has(Role::dont_know);
-    };
-    return knows(words.spoken()) || std::any_of(words.others().begin(), words.others().end(),
-                                                [&](const Vocabulary* other) { return knows(*other); });
-}
-
-bool is_na_dont_know(const AnswerShape& shape, const Words& words) {
-    for (const auto& value : shape.values) {
-        if (value.value != "na") continue;
-        for (const auto* labels : {&value.labels, &value.other_labels})
-            for (const auto& label : *labels)
-                if (means_dont_know(words, label)) return true;
-    }
-    return false;
-}
-
-/// What parts thousands in that language; 0 where it is a blank.
-char grouping_sign(const Language& language) {
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::DecimalFormatSymbols symbols(icu::Locale((language + "-u-nu-latn").c_str()), status);
-    if (U_FAILURE(status)) return '\0';
-    const auto sign = symbols.getConstSymbol(icu::DecimalFormatSymbols::kGroupingSeparatorSymbol);
-    return sign == u"," ? ',' : sign == u"." ? '.' : '\0';
-}
-
-/// Calls `read(question, type)` with all that reading a reply to the shape needs.
-template <typename Read>
-auto with_question(const AnswerShape& given, const TypeRow& row, const Catalog& catalog, Read read) {
-    const auto shape = completed(given, row);
-    const Words words(catalog, shape.language, shape.languages);
-    const Labels labels(shape);
-    const ClosedQuestion question{.shape = shape,
-                                  .words = words,
-                                  .labels = labels,
-                                  .grouping_sign = grouping_sign(shape.language),
-                                  .na_is_dont_know = is_na_dont_know(shape, words)};
-    return read(question, row.rules());
-}
-
 }  // namespace
 
-Reading understand(const AnswerShape& shape, std::string_view reply, const Catalog& catalog) {
+struct AnswerReader::Impl {
+    Impl(AnswerShape shape, const TypeRow* row, const Catalog& catalog)
+        : question(completed(std::move(shape), row), catalog), type(row ? std::optional(row->rules()) : std::nullopt) {}
+
+    ClosedQuestion question;
+    std::optional<ClosedType> type;  ///< none: any words are an answer
+};
+
+AnswerReader::AnswerReader(AnswerShape shape, const Catalog& catalog) {
     const auto* row = row_of(shape.type);
-    if (!row) return read_text(shape, reply);
-    return with_question(shape, *row, catalog, [&](const ClosedQuestion& question, const ClosedType& type) {
-        return read_closed(question, type, reply);
-    });
+    impl_ = std::make_unique<const Impl>(std::move(shape), row, catalog);
+}
+
+AnswerReader::~AnswerReader() = default;
+
+const AnswerShape& AnswerReader::shape() const { return impl_->question.shape; }
+
+Reading AnswerReader::read(std::string_view reply) const {
+    return impl_->type ? read_closed(impl_->question, *impl_->type, reply) : read_text(shape(), reply);
+}
+
+bool AnswerReader::is_exact(std::string_view reply) const {
+    return impl_->type && is_exactly_one(impl_->question, *impl_->type, reply);
+}
+
+Reading understand(const AnswerShape& shape, std::string_view reply, const Catalog& catalog) {
+    return AnswerReader(shape, catalog).read(reply);
 }
 
 bool is_exact_answer(const AnswerShape& shape, std::string_view reply, const Catalog& catalog) {
-    const auto* row = row_of(shape.type);
-    if (!row) return false;
-    return with_question(shape, *row, catalog, [&](const ClosedQuestion& question, const ClosedType& type) {
-        return is_exactly_one(question, type, reply);
-    });
+    return AnswerReader(shape, catalog).is_exact(reply);
 }
 
 }  // namespace dialogs

@@ -3,8 +3,11 @@
 
 #include "dialogs/language.hpp"
 #include "dialogs/question_type.hpp"
+#include "dialogs/recent.hpp"
 #include "dialogs/value.hpp"
 
+#include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -61,12 +64,39 @@ struct Reading {
     int sum = 0;                         ///< with Kind::wrong_total: what the points come to
 };
 
-/// Reads a reply as an answer to that question. Never guesses: what is ambiguous is unclear. At most 2 ms for 10 000
-/// characters in any script. `reply` is valid UTF-8.
+/// Reads replies to one question. Its words are cut and folded once, when it is made; the reading itself is free of that.
+/// Never guesses: what is ambiguous is unclear. Immutable; keeps references to the catalog.
+class AnswerReader {
+  public:
+    AnswerReader(AnswerShape shape, const Catalog& catalog);
+    ~AnswerReader();
+    AnswerReader(const AnswerReader&) = delete;
+    AnswerReader& operator=(const AnswerReader&) = delete;
+
+    [[nodiscard]] const AnswerShape& shape() const;
+
+    /// What the reply means. At most 2 ms for 10 000 characters in any script. `reply` is valid UTF-8.
+    [[nodiscard]] Reading read(std::string_view reply) const;
+
+    /// True where the reply is exactly one of the question's own answers (its number, a whole label, an `accept` word,
+    /// a yes or no, a lone number in range): what comes before the reserved words other than emergency and STOP (rule
+    /// 2).
+    [[nodiscard]] bool is_exact(std::string_view reply) const;
+
+  private:
+    struct Impl;
+    std::unique_ptr<const Impl> impl_;
+};
+
+/// Readers of the questions lately asked, for the next reply to the same one. At most so many are worth their memory
+/// (some kilobytes each).
+using AnswerReaders = Recent<std::shared_ptr<const AnswerReader>>;
+inline constexpr std::size_t answer_readers_kept = 1'000;
+
+/// `AnswerReader::read` for one reply alone.
 [[nodiscard]] Reading understand(const AnswerShape& shape, std::string_view reply, const Catalog& catalog);
 
-/// True where the reply is exactly one of the question's own answers (its number, a whole label, an `accept` word,
-/// a yes or no, a lone number in range): what comes before the reserved words other than emergency and STOP (rule 2).
+/// `AnswerReader::is_exact` for one reply alone.
 [[nodiscard]] bool is_exact_answer(const AnswerShape& shape, std::string_view reply, const Catalog& catalog);
 
 }  // namespace dialogs

@@ -96,12 +96,17 @@ class Vocabulary {
     std::string own_name;
     std::map<Language, std::vector<std::string>> names;  ///< of languages, in this one; the first is the name
     std::vector<std::string> stops_by_looks;             ///< STOP's words, look-alike letters folded
-    std::vector<std::string> number_endings;             ///< as written behind digits: `:n`
+    std::vector<Tokens> number_endings;                  ///< as written behind digits: `:n`
     std::vector<std::string> counted_endings;            ///< of a word that a number before it counts: `ista`
+
+    char grouping_sign = '\0';                            ///< what parts thousands: `,`, `.`; 0: a blank
 
   private:
     PhraseTable<Meaning> phrases_;
 };
+
+/// What parts thousands in that language, as ICU writes them; 0 where it is neither comma nor full stop.
+[[nodiscard]] char grouping_sign_of(const Language& language);
 
 /// Adds the language's number words 0–100, as ICU writes them. Nothing where ICU has no data of that very language.
 void add_icu_numbers(Vocabulary& vocabulary, const Language& language);

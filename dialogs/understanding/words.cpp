@@ -23,13 +23,16 @@ Words::Words(const Catalog& catalog, const Language& spoken, const std::vector<L
 }
 
 std::optional<FoundWord> Words::at(const Tokens& tokens, std::size_t at) const {
-    std::optional<FoundWord> found;
-    const auto exact = spoken_->phrases().longest(tokens, at, Tier::exact);
-    if (exact) found = FoundWord{.end = exact->end, .meaning = *exact->value};
+    auto own = spoken_->phrases().longest(tokens, at, Tier::exact);
     const auto loose = spoken_->phrases().longest(tokens, at, Tier::loose);
-    if (is_longer(loose, found ? found->end : at)) found = FoundWord{.end = loose->end, .meaning = *loose->value};
+    if (is_longer(loose, own ? own->end : at)) own = loose;
+    auto found = foreign_at(tokens, at, own ? own->end : at);
+    if (!found && own) found = FoundWord{.end = own->end, .meaning = *own->value};
+    return found;
+}
 
-    const auto own_end = found ? found->end : at;
+std::optional<FoundWord> Words::foreign_at(const Tokens& tokens, std::size_t at, std::size_t own_end) const {
+    std::optional<FoundWord> found;
     bool differs = false;
     for (const auto* other : others_) {
         const auto match = other->phrases().longest(tokens, at, Tier::exact);

@@ -31,6 +31,9 @@ class Words {
     [[nodiscard]] const std::vector<const Vocabulary*>& others() const { return others_; }
 
   private:
+    /// The longest phrase of other languages that ends behind `own_end`.
+    [[nodiscard]] std::optional<FoundWord> foreign_at(const Tokens& tokens, std::size_t at, std::size_t own_end) const;
+
     const Vocabulary* spoken_;
     std::vector<const Vocabulary*> others_;
 };
