@@ -31,6 +31,7 @@ class WordsReader {
                 return vocabulary_.add(phrase, {.roles = *role});
             });
         if (key == "own_name") return own_name(entry.value);
+        if (key == "tones") return tones(entry.value);
         if (key == "names") return names(entry.value);
         if (key == "numbers") return numbered(entry.value, 0, 100, [](int n) { return Meaning{.number = n}; });
         if (key == "smileys") return numbered(entry.value, 1, 5, [](int n) { return Meaning{.smiley = n}; });
@@ -43,7 +44,7 @@ class WordsReader {
     }
 
     static std::vector<std::string> known_keys() {
-        std::vector<std::string> keys{"own_name", "names", "numbers", "smileys", "units", "reserved",
+        std::vector<std::string> keys{"own_name", "tones", "names", "numbers", "smileys", "units", "reserved",
                                       "number_endings", "counted_endings", "emergency", "not_emergency"};
         for (const auto name : role_names()) keys.emplace_back(name);
         return keys;
@@ -77,6 +78,12 @@ class WordsReader {
     void own_name(const YamlNode& node) {
         if (!node.is_scalar() || node.value.empty()) return fail(node, "the language's own name must stand here");
         vocabulary_.own_name = node.value;
+    }
+
+    void tones(const YamlNode& node) {
+        if (!node.is_scalar() || (node.value != "true" && node.value != "false"))
+            return fail(node, "`true` or `false` must stand here");
+        if (node.value == "true") vocabulary_.heed_tones();
     }
 
     void names(const YamlNode& node) {

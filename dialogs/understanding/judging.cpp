@@ -10,8 +10,9 @@ namespace dialogs {
 namespace {
 
 constexpr auto silent = Role::courtesy | Role::empty | Role::own | Role::hedge | Role::correction | Role::filler;
-constexpr auto connecting = Role::goes_on | Role::negation | Role::alternative | Role::joiner | Role::bound |
-                            Role::bound_after | Role::half | Role::out_of | Role::before_time | Role::yes | Role::no;
+constexpr auto connecting = Role::goes_on | Role::remark | Role::negation | Role::alternative | Role::joiner |
+                            Role::bound | Role::bound_after | Role::half | Role::out_of | Role::before_time |
+                            Role::yes | Role::no;
 constexpr std::size_t negation_reach = 3;  // words that a negation may stand before what it denies: "ei ole kovin hyvä"
 
 class Judge {
@@ -72,7 +73,7 @@ class Judge {
         if (!judged.candidate) return;
         const bool is_number = !judged.piece.label && is_quantity(judged.piece);
         if (is_number && join_best(at)) return;
-        if (is_number && counts_something(at)) judged.candidate.reset();
+        if (is_number && (counts_something(at) || is_measure_of_number(at))) judged.candidate.reset();
         else if (belongs_to_next_word(at)) judged.candidate.reset();
         else if (is_denied(at)) judged.candidate = Candidate{};
         if (judged.candidate) judged.after_own_word = stands_by_own_word(at);
@@ -82,9 +83,11 @@ class Judge {
         return piece.kind == Piece::Kind::number || piece.meaning.number.has_value();
     }
 
-    /// `9 out of 10`, `9 / 10`: the best joins the value, where it is the question's best.
+    /// `9 out of 10`, `9 / 10`: the best joins the value, where it is the question's best. In some languages both
+    /// are one word: `9 kymmenestä`.
     bool join_best(std::size_t at) {
-        const auto best_at = at + 2;
+        const bool is_one_word = has_role(at + 1, Role::out_of) && piece(at + 1).plain_number().has_value();
+        const auto best_at = is_one_word ? at + 1 : at + 2;
         const bool is_joined = has_role(at + 1, Role::out_of) || is_sign(at + 1, "/");
         if (!is_joined || !exists(best_at) || !piece(best_at).plain_number()) return false;
         const auto best = *piece(best_at).plain_number();
@@ -101,8 +104,13 @@ class Judge {
 
     bool counts_something(std::size_t at) {
         if (at > 0 && comes_before_time(at - 1)) return true;
-        if (at > 0 && is_glued_to_word_before(at)) return true;
+        if (at > 0 && (is_glued_to_word_before(at) || is_unit_sign(at - 1))) return true;
         return exists(at + 1) && counts_next(at);
+    }
+
+    /// Vietnamese năm is five, and year behind a number.
+    [[nodiscard]] bool is_measure_of_number(std::size_t at) const {
+        return at > 0 && has_role(at, Role::measure) && is_quantity(piece(at - 1));
     }
 
     [[nodiscard]] bool comes_before_time(std::size_t at) const {
@@ -123,16 +131,29 @@ class Judge {
         if (join_ending(at)) return exists(at + 3) && has_role(at + 3, Role::measure);
         if (piece(next).is_sign()) return counts_by_sign(next);
         if (has_role(next, Role::measure)) return true;
+        if (has_role(next, Role::out_of)) return counts_among(at);
         if (first_token(next).glued && piece(next).is_unknown_word()) return true;
         return is_plain_word(next) && counts_plain_word(at);
     }
 
+    [[nodiscard]] bool is_unit_sign(std::size_t at) const {
+        constexpr std::array<std::string_view, 6> units{"%", "€", "$", "£", "°", "‰"};
+        return std::find(units.begin(), units.end(), first_token(at).exact) != units.end();
+    }
+
+    /// `yksi lääkäreistä`, `one of them`: a number of some, where it has not been joined to its best.
+    [[nodiscard]] bool counts_among(std::size_t at) const {
+        const auto whole = at + 2;
+        if (!exists(whole) || piece(whole).is_sign() || has_role(whole, Role::courtesy)) return false;
+        const bool is_word_or_one = piece(at).kind == Piece::Kind::word || piece(at).number.value == 1;
+        return is_word_or_one || has_role(whole, Role::measure) || has_counted_form(whole);
+    }
+
     /// %, €, and `9-vuotias`.
     [[nodiscard]] bool counts_by_sign(std::size_t sign) const {
-        constexpr std::array<std::string_view, 6> units{"%", "€", "$", "£", "°", "‰"};
-        if (std::find(units.begin(), units.end(), first_token(sign).exact) != units.end()) return true;
-        const bool is_ordinal = is_sign(sign, ".") && first_token(sign).glued && has_role(sign + 1, Role::measure);
-        if (is_ordinal) return true;  // 9. päivä
+        if (is_unit_sign(sign)) return true;
+        const bool has_ending = (is_sign(sign, ".") || is_sign(sign, ":")) && first_token(sign).glued;
+        if (has_ending && has_role(sign + 1, Role::measure)) return true;  // 9. päivä, 9:ltä
         const bool is_hyphen = is_sign(sign, "-") && first_token(sign).glued;
         return is_hyphen && exists(sign + 1) && first_token(sign + 1).glued &&
                piece(sign + 1).kind == Piece::Kind::word && !piece(sign + 1).label;
@@ -198,6 +219,8 @@ class Judge {
         if (!has_role(at, Role::negation | Role::alone) || !exists(at + 1)) return false;
         const auto& next = row_[at + 1];
         const bool repeats = next.candidate && next.candidate->value == row_[at].candidate->value;
+        const bool is_answer = next.candidate && !is_quantity(next.piece);
+        if (is_answer && !has_role(at, Role::negation)) return false;  // it contradicts
         return !next.piece.is_sign() && !next.neutral && !repeats && !has_role(at + 1, Role::goes_on);
     }
 

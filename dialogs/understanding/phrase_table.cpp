@@ -5,12 +5,13 @@ namespace {
 
 constexpr std::size_t joined_bytes_min = 6;  // shorter ones come about by chance: "se is" is not seis
 
-/// A hyphen or full stop inside a word (a.m.), or (where labels are compared) any sign but a line break.
+/// A hyphen, a full stop or a quote for an apostrophe inside a word (a.m., п"ять), or (where labels are compared) any
+/// sign but a line break.
 bool may_step_over(const Tokens& tokens, std::size_t at, bool over_signs) {
     if (tokens[at].kind != Token::Kind::sign || tokens[at].exact == "\n") return false;
     if (over_signs) return true;
     const bool is_inside = tokens[at].glued && at + 1 < tokens.size() && tokens[at + 1].glued;
-    return is_inside && (tokens[at].exact == "-" || tokens[at].exact == ".");
+    return is_inside && (tokens[at].exact == "-" || tokens[at].exact == "." || tokens[at].exact == "\"");
 }
 
 }  // namespace

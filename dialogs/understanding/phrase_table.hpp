@@ -106,10 +106,15 @@ class PhraseTable {
         most_words_ = std::max(most_words_, parts_max);
     }
 
+    /// From now on accents make the word: one that is written with them is compared in tier one alone.
+    void heed_tones() { tones_ = true; }
+
     /// The longest phrase that begins at the token.
     [[nodiscard]] std::optional<Match> longest(const Tokens& tokens, std::size_t at, Tier tier,
                                                bool over_signs = false) const {
         if (empty() || tokens[at].exact.empty() || !tokens[at].is_part()) return std::nullopt;
+        if (tier == Tier::loose && tones_ && tokens[at].is_word() && tokens[at].exact != tokens[at].loose)
+            return std::nullopt;
         const bool is_head = over_signs || heads_.contains(tier == Tier::exact ? tokens[at].exact : tokens[at].loose);
         const auto most = over_signs ? most_words_ + parts_max : is_head ? most_words_ : std::size_t{1};
         std::optional<Match> best;
@@ -214,6 +219,7 @@ class PhraseTable {
     Beginnings open_;                                                   ///< of `beginnings_`, both tiers
     std::size_t most_words_ = 1;
     std::size_t most_bytes_ = 0;
+    bool tones_ = false;
 };
 
 }  // namespace dialogs

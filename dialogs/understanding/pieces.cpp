@@ -89,7 +89,8 @@ class Cutter {
 
 std::optional<double> Piece::plain_number() const {
     if (kind == Kind::number && number.kind == WrittenNumber::Kind::plain) return number.value;
-    if (kind == Kind::word && meaning.number && !meaning.roles.has(Role::empty)) return *meaning.number;
+    const bool is_sure = !meaning.roles.any_of(Role::empty | Role::yes | Role::no);  // Persian نه is nine and no
+    if (kind == Kind::word && meaning.number && is_sure) return *meaning.number;
     return std::nullopt;
 }
 

@@ -26,7 +26,7 @@ struct Piece {
     [[nodiscard]] bool is_unknown_word() const {
         return kind == Kind::word && !label && meaning.roles.empty() && !meaning.number && !meaning.smiley;
     }
-    /// A quantity in digits or words that is a plain number.
+    /// A quantity in digits or words that is a plain number, and nothing else.
     [[nodiscard]] std::optional<double> plain_number() const;
 };
 

@@ -59,10 +59,10 @@ class Finder {
 
     [[nodiscard]] std::optional<Word> reserved_at(const Vocabulary& vocabulary, std::size_t at,
                                                   bool is_foreign) const {
-        if (const auto end = stop_by_looks(vocabulary, at))
-            return Word{.word = ReservedWord::stop, .everyday = false, .end = *end};
         auto match = vocabulary.phrases().longest(tokens_, at, Tier::exact);
         if (!match && !is_foreign) match = vocabulary.phrases().longest(tokens_, at, Tier::loose);
+        if (const auto end = match ? std::nullopt : stop_by_looks(vocabulary, at))
+            return Word{.word = ReservedWord::stop, .everyday = false, .end = *end};
         if (!match || !match->value->reserved) return std::nullopt;
         if (is_foreign && means_anything_here(at)) return std::nullopt;
         return Word{.word = *match->value->reserved,
@@ -91,12 +91,18 @@ class Finder {
         Tokens rest(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(at));
         rest.insert(rest.end(), tokens_.begin() + static_cast<std::ptrdiff_t>(word.end), tokens_.end());
         std::erase_if(rest, [](const Token& token) { return !token.is_part(); });
-        if (open_ == OpenQuestion::text && word.everyday && !rest.empty()) return std::nullopt;
+        if (open_ == OpenQuestion::text && word.everyday && !is_mere_number(rest, word.word)) return std::nullopt;
         drop_repeats(rest, word.word, vocabulary);
         Command command{.word = word.word, .argument = {}, .language = language};
         command.argument = take_argument(rest, word.word, language, vocabulary);
         if (word.is_all) command.argument = "all";
         return are_fillers(rest, vocabulary) ? std::optional(command) : std::nullopt;
+    }
+
+    /// Nothing, or the number of `TILA 4711`.
+    static bool is_mere_number(const Tokens& rest, ReservedWord word) {
+        const bool may_have_number = word == ReservedWord::status || word == ReservedWord::cancel;
+        return rest.empty() || (may_have_number && rest.size() == 1 && rest.front().is_number());
     }
 
     /// `STOP STOP`.

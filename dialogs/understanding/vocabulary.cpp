@@ -28,6 +28,7 @@ constexpr auto roles_by_name = std::to_array<std::pair<std::string_view, Role>>(
     {"empty", Role::empty},
     {"hedges", Role::hedge},
     {"goes_on", Role::goes_on},
+    {"remarks", Role::remark},
     {"ordinary", Role::ordinary},
     {"all", Role::all},
 });
@@ -90,7 +91,8 @@ bool Vocabulary::add(std::string_view phrase, const Meaning& meaning) {
 
 void Vocabulary::add_number(std::string_view phrase, int number) {
     const auto* known = phrases_.exactly(phrase);
-    if (known && (known->roles.has(Role::not_value) || differ(known->number, std::optional(number)))) return;
+    constexpr auto answers_already = Role::yes | Role::no | Role::not_value;  // Vietnamese không is no, too
+    if (known && (known->roles.any_of(answers_already) || differ(known->number, std::optional(number)))) return;
     static_cast<void>(add(phrase, {.roles = {}, .number = number}));
 }
 

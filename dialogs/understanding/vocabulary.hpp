@@ -36,7 +36,8 @@ enum class Role : std::uint32_t {
     filler,       ///< beside a reserved word: viestit, nyt
     empty,        ///< says nothing: no, ihan
     hedge,        ///< noin, maybe
-    goes_on,      ///< after a number word shows that it counts nothing: mutta, koska
+    goes_on,      ///< after a number word shows that it counts nothing, after a no that it is one: mutta, koska
+    remark,       ///< after a number word shows that it counts nothing: kaikki, oli
     ordinary,     ///< a word of this language that means something else in another: ja
     all           ///< STOP's argument: kaikki
 };
@@ -88,8 +89,11 @@ class Vocabulary {
   public:
     /// Adds a word or phrase. False where there is no word in it.
     bool add(std::string_view phrase, const Meaning& meaning);
-    /// Adds a number word, unless the phrase is already known as something that is no value or as another number.
+    /// Adds a number word, unless the phrase is already known as an answer, as no value or as another number.
     void add_number(std::string_view phrase, int number);
+
+    /// Accents make the word, as tones do: `má` is no `ma`.
+    void heed_tones() { phrases_.heed_tones(); }
 
     [[nodiscard]] const PhraseTable<Meaning>& phrases() const { return phrases_; }
 
