@@ -81,4 +81,6 @@ std::map<std::string, NameInfo> effect_answers(std::string_view effect) {
 
 Do read_effect(ScriptParts& parts, const YamlNode& step) { return EffectReader(parts, step).run(); }
 
+std::vector<std::string> effect_names() { return {std::begin(effects), std::end(effects)}; }
+
 }  // namespace dialogs

@@ -229,4 +229,11 @@ std::optional<Value> value_from_text(std::string_view text, ValueType type) {
     return Value(std::string(text));
 }
 
+std::vector<std::string> fact_type_names() {
+    std::vector<std::string> names;
+    for (const auto& type : fact_types)
+        if (type.is_carried) names.emplace_back(type.name);
+    return names;
+}
+
 }  // namespace dialogs

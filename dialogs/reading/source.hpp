@@ -1,6 +1,7 @@
 // A file being read: its tree, what is said of it, and the plain kinds of value.
 #pragma once
 
+#include "dialogs/reading/key_tables.hpp"
 #include "dialogs/reading/yaml_tree.hpp"
 #include "dialogs/time.hpp"
 
@@ -59,11 +60,16 @@ public:
     /// Tells of `{text: Penkit, pöydät}`, where a comma has cut a value; true where it has.
     bool tell_if_cut_by_comma(const YamlNode& map);
 
+    /// Notes the tables of keys that reading comes by from now on.
+    void record_tables(KeyTables& tables) { tables_ = &tables; }
+    [[nodiscard]] KeyTables* tables() const { return tables_; }
+
 private:
     void wrong_kind(const YamlEntry& entry, std::string_view wanted);
 
     std::shared_ptr<const YamlTree> tree_;
     std::vector<Diagnostic>& diagnostics_;
+    KeyTables* tables_ = nullptr;
 };
 
 /// A number as people write it, with a point or a comma; nullopt for anything else.

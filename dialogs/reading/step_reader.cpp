@@ -204,4 +204,6 @@ std::vector<Step> read_steps(ScriptParts& parts, const YamlNode& sequence,
     return steps;
 }
 
+std::vector<std::string> step_kind_names() { return {std::begin(step_kinds), std::end(step_kinds)}; }
+
 }  // namespace dialogs
