@@ -19,6 +19,15 @@ enum ExitCode : int {
 /// Translations: `kuulolla locale extract|merge|report`.
 [[nodiscard]] int run_locale(int argc, char** argv);
 
+/// A form of another standard as a script: `kuulolla import xlsform FILE`.
+[[nodiscard]] int run_import(int argc, char** argv);
+
+/// The script language as a JSON Schema: `kuulolla schema`.
+[[nodiscard]] int run_schema(int argc, char** argv);
+
+/// A script as a drawing: `kuulolla graph SCRIPT`.
+[[nodiscard]] int run_graph(int argc, char** argv);
+
 /// The service: `kuulolla serve --config FILE`.
 [[nodiscard]] int run_serve(int argc, char** argv);
 

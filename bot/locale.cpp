@@ -2,18 +2,17 @@
 #include "bot/clock.hpp"
 #include "bot/commands.hpp"
 #include "bot/locale_tables.hpp"
+#include "bot/terminal_files.hpp"
 #include "bot/terminal_scripts.hpp"
 #include "dialogs/authoring/po_merge.hpp"
 #include "dialogs/authoring/po_template.hpp"
 
 #include <CLI/CLI.hpp>
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -36,12 +35,6 @@ int refuse_locale(const std::string& why, int code = exit_wrong_use) {
     return code;
 }
 
-/// As gettext writes a moment: `2026-11-20 12:00+0000`.
-std::string moment_now() {
-    const auto now = std::chrono::time_point_cast<std::chrono::seconds>(SystemClock().now());
-    return fmt::format("{:%Y-%m-%d %H:%M}+0000", fmt::gmtime(now.time_since_epoch().count()));
-}
-
 /// Nullopt (told) where there is no such script, or it has errors.
 std::optional<dialogs::ReadScript> read_for_translators(const Sources& sources, const std::string& name, int& code) {
     const auto file = find_script(name);
@@ -56,27 +49,11 @@ std::optional<dialogs::ReadScript> read_for_translators(const Sources& sources, 
     return std::nullopt;
 }
 
-/// The file is there wholly or not at all.
-bool replace_file(const fs::path& file, const std::string& bytes) {
-    std::error_code error;
-    if (file.has_parent_path()) fs::create_directories(file.parent_path(), error);
-    auto beside = file;
-    beside += ".new";
-    {
-        std::ofstream out(beside, std::ios::binary | std::ios::trunc);
-        out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-        if (!out.flush()) error = std::make_error_code(std::errc::io_error);
-    }
-    if (!error) fs::rename(beside, file, error);
-    if (error) fs::remove(beside, error);
-    return fs::exists(file, error) && read_file(file) == bytes;
-}
-
 int extract(const LocaleOptions& options) {
     int code = exit_fine;
     const auto read = read_for_translators(Sources({}, options.locales), options.script, code);
     if (!read) return code;
-    const auto text = dialogs::write_po(dialogs::po_template(*read, moment_now()));
+    const auto text = dialogs::write_po(dialogs::po_template(*read, gettext_moment(SystemClock().now())));
     if (options.output.empty())
         return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() ? exit_fine : exit_failed;
     if (!replace_file(options.output, text))
@@ -129,7 +106,7 @@ int merge(const LocaleOptions& options) {
                                          script.id));
     }
     if (languages.empty()) return refuse_locale(script.id + " speaks one language only: nothing to translate");
-    const auto po_template = dialogs::po_template(*read, moment_now());
+    const auto po_template = dialogs::po_template(*read, gettext_moment(SystemClock().now()));
     auto all_merged = true;
     for (const auto& language : languages)
         all_merged = merge_language(script.id, language, options, po_template) && all_merged;

@@ -23,6 +23,9 @@ constexpr std::array commands{
     Command{"chat", "talk a script through in the terminal", &bot::run_chat},
     Command{"check", "say what is wrong with scripts, and run their tests", &bot::run_check},
     Command{"locale", "texts for translators: extract, merge, report", &bot::run_locale},
+    Command{"graph", "draw a script", &bot::run_graph},
+    Command{"import", "make a script of a form: xlsform", &bot::run_import},
+    Command{"schema", "the script language as a JSON Schema, for editors", &bot::run_schema},
     Command{"export", "answers out of a store, as lines of JSON or CSV", &bot::run_export},
     Command{"user", "user vault-key: a key for the addresses", &bot::run_user},
 };

@@ -50,7 +50,8 @@ public:
         for (const auto& [name, fact] : script.profile) add("profile." + name, fact);
         names_["case"] = {.value = std::string("1234"), .type = ValueType::text, .label = {}};
         for_each_step(script.dialog, [this](const Step& step) { learn(step); });
-        if (script.decided_on) names_["decided_on"] = {.value = *script.decided_on, .type = ValueType::date, .label = {}};
+        if (script.decided_on)
+            names_["decided_on"] = {.value = *script.decided_on, .type = ValueType::date, .label = {}};
         names_["owner"] = {.value = script.owner, .type = ValueType::text, .label = {}};
         names_["decision"] = {.value = script.decision, .type = ValueType::text, .label = {}};
     }

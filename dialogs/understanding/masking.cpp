@@ -64,7 +64,8 @@ class Masker {
         return std::find(std::begin(number_words), std::end(number_words), word) != std::end(number_words);
     }
 
-    static constexpr std::u32string_view number_words[] = {U"p", U"puh", U"puhnro", U"nro", U"nr", U"tel", U"tfn", U"gsm"};
+    static constexpr std::u32string_view number_words[] = {U"p",  U"puh", U"puhnro", U"nro",
+                                                           U"nr", U"tel", U"tfn",    U"gsm"};
     static constexpr std::size_t number_word_max = 6;
 
     [[nodiscard]] std::optional<Stretch> personal_at(std::size_t at) const {

@@ -86,7 +86,7 @@ test('report shows tables, and the service itself without a script', async (t) =
   assert.ok(JSON.parse((await run(['locale', 'report', '--json'])).out).service.length > 5);
 });
 
-test('what cannot be done is told: no script, errors in it, a broken translation, a language it does not have', async (t) => {
+test('what cannot be done is told: no script, errors in it, a broken translation, another language', async (t) => {
   const folder = scratch_folder(t, 'locale');
   const file = join(folder, 'small.yaml');
   assert.equal((await run(['locale'])).code, 2);
