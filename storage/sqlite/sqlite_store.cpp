@@ -8,7 +8,7 @@
 #include "storage/sqlite/load.hpp"
 #include "storage/sqlite/lock_file.hpp"
 #include "storage/sqlite/log.hpp"
-#include "storage/sqlite/seen_sweep.hpp"
+#include "storage/sqlite/seen_keys.hpp"
 #include "storage/sqlite/write.hpp"
 
 #include <sqlite3.h>
@@ -30,7 +30,7 @@ struct Open {
           load(database),
           write(database),
           erase(database),
-          sweep(database),
+          seen(database),
           free_pages(database),
           log(database, limits.log_bytes_max, limits.busy_timeout_ms) {}
 
@@ -39,7 +39,7 @@ struct Open {
     SqliteLoad load;
     SqliteWrite write;
     SqliteErase erase;
-    SeenSweep sweep;
+    SeenKeys seen;
     FreePages free_pages;
     WriteAheadLog log;
 };
@@ -60,7 +60,7 @@ class SqliteStore final : public Store, private Backend {
         bool has_more = false;
         if (!open_) return has_more;
         guarded([&] {
-            open_->sweep.step();
+            open_->seen.sweep();
             const bool has_pages = open_->free_pages.give_some_back();
             open_->log.checkpoint();
             has_more = has_pages || !open_->log.is_copied();
@@ -73,19 +73,20 @@ class SqliteStore final : public Store, private Backend {
         noting_trouble([&] {
             if (!open_) reopen();
             open_->begin.run();
-            open_->load.run(keys, loader);
+            open_->load.run(keys, open_->seen, loader);
         });
     }
 
     void commit(const Changes& changes) override {
         noting_trouble([&] {
             for (const auto resident : changes.erased()) open_->erase.run(resident, ids_);
+            open_->seen.write(changes);
             open_->write.run(changes);
             if (trouble_) open_->mark.run(++recoveries_);
             open_->commit.run();
         });
         trouble_.reset();
-        for (const auto& [key, at] : changes.seen()) open_->sweep.now(at);
+        open_->seen.committed();
         after_commit(!changes.erased().empty());
     }
 
@@ -104,6 +105,7 @@ class SqliteStore final : public Store, private Backend {
         if (trouble_ && *trouble_ != Kind::full && *trouble_ != Kind::locked)
             open_.reset();  // what the file is then found to hold counts
         if (!open_) return;
+        open_->seen.rolled_back();
         guarded([&] {
             if (sqlite3_get_autocommit(open_->database.getHandle()) == 0) open_->database.exec("ROLLBACK");
         });
