@@ -2,6 +2,7 @@
 // know of it.
 #include "dialogs/conversation/offering.hpp"
 #include "dialogs/conversation/turn.hpp"
+#include "dialogs/understanding/vocabulary.hpp"
 
 #include <algorithm>
 
