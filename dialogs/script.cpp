@@ -1,5 +1,7 @@
 #include "dialogs/script.hpp"
 
+#include "dialogs/effects.hpp"
+
 #include <sodium.h>
 
 #include <algorithm>
@@ -29,6 +31,24 @@ const Question* find_question(const std::vector<Step>& steps, std::string_view n
     return nullptr;
 }
 
+const Fact* fact_in(const std::map<std::string, Fact>& facts, std::string_view name) {
+    const auto found = facts.find(std::string(name));
+    return found == facts.end() ? nullptr : &found->second;
+}
+
+const Fact* find_answered(const std::vector<Step>& steps, std::string_view name) {
+    for (const auto& step : steps) {
+        const Fact* found = nullptr;
+        if (const auto* effect = std::get_if<Do>(&step.what)) {
+            found = fact_in(facts_of(*effect), name);
+        } else if (const auto* inside = steps_inside(step)) {
+            found = find_answered(*inside, name);
+        }
+        if (found != nullptr) return found;
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 const ListedPlace* PlaceList::find(std::string_view id) const {
@@ -43,6 +63,13 @@ bool Script::speaks(const Language& language) const {
 
 const Question* Script::question(std::string_view name) const {
     return find_question(dialog, name);
+}
+
+const Fact* Script::fact(std::string_view name) const {
+    constexpr std::string_view prefix = "profile.";
+    if (name.starts_with(prefix)) return fact_in(profile, name.substr(prefix.size()));
+    if (const auto* found = fact_in(given, name)) return found;
+    return find_answered(dialog, name);
 }
 
 std::string version_of(std::string_view canonical_json) {

@@ -62,20 +62,18 @@ int depth_of(std::string_view json_text) {
     return deepest;
 }
 
-/// The type of a fact: as declared, as its question has it, or as an effect answers it.
-ValueType type_of_fact(const Script& script, const std::string& name, const json& value) {
-    if (const auto fact = script.given.find(name); fact != script.given.end())
-        return fact->second.type;
-    if (name.starts_with("profile.")) {
-        const auto field = script.profile.find(name.substr(std::string_view("profile.").size()));
-        if (field != script.profile.end()) return field->second.type;
-    }
-    if (const auto* question = script.question(name)) return value_type_of(question->type);
-    if (name == "case_due") return ValueType::date;
+ValueType type_by_look(const json& value) {
     if (value.is_boolean()) return ValueType::boolean;
     if (value.is_number()) return ValueType::number;
     if (value.is_array()) return ValueType::keys;
     return value.is_object() ? ValueType::table : ValueType::text;
+}
+
+/// The type of a fact: as declared, as its question has it, or as an effect answers it.
+ValueType type_of_fact(const Script& script, const std::string& name, const json& value) {
+    if (const auto* fact = script.fact(name)) return fact->type;
+    if (const auto* question = script.question(name)) return value_type_of(question->type);
+    return type_by_look(value);
 }
 
 json facts_json(const std::map<std::string, Value>& facts) {
@@ -109,6 +107,8 @@ json asked_json(const std::vector<Asked>& asked) {
         entry["path"] = one.path;
         if (!one.shown.empty()) entry["shown"] = one.shown;
         if (!one.picked.empty()) entry["picked"] = one.picked;
+        if (!one.round.empty()) entry["round"] = one.round;
+        if (!one.language.empty()) entry["language"] = one.language;
         list.push_back(std::move(entry));
     }
     return list;
@@ -121,6 +121,51 @@ json pending_json(const Pending& pending) {
     if (!pending.script.empty()) object["script"] = pending.script;
     if (!pending.opening.empty()) object["opening"] = pending.opening;
     return object;
+}
+
+json past_json(const std::vector<PastRound>& past) {
+    auto list = json::array();
+    for (const auto& round : past) {
+        auto entry = json::object();
+        entry["path"] = round.path;
+        entry["asked"] = round.asked;
+        entry["rounds"] = round.rounds;
+        entry["given"] = given_json(round.given);
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
+json waiting_json(const Waiting& waiting) {
+    auto object = json::object();
+    object["ordinal"] = waiting.ordinal;
+    object["path"] = waiting.path;
+    if (waiting.until) object["until"] = waiting.until->time_since_epoch().count();
+    return object;
+}
+
+json starts_json(const std::vector<StartLater>& starts) {
+    auto list = json::array();
+    for (const auto& later : starts) {
+        auto entry = json::object();
+        entry["script"] = later.script;
+        entry["given"] = facts_json(later.given);
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
+/// What only some scripts bring about; members that say nothing are left out.
+void add_further_members(json& object, const Conversation& state) {
+    if (state.waiting.ordinal != 0) object["waiting"] = waiting_json(state.waiting);
+    if (!state.rounds.empty()) object["rounds"] = state.rounds;
+    if (!state.past.empty()) object["past"] = past_json(state.past);
+    if (!state.drawn.empty()) object["drawn"] = state.drawn;
+    if (!state.starts.empty()) object["starts"] = starts_json(state.starts);
+    if (!state.saved.empty()) object["saved"] = state.saved;
+    if (!state.pool.empty()) object["pool"] = state.pool;
+    if (state.has_past_answer) object["has_past_answer"] = true;
+    if (state.has_past_complete) object["has_past_complete"] = true;
 }
 
 /// Reads one object's keys, with what is missing left as it is and what has the wrong type refused.
@@ -208,6 +253,8 @@ Asked read_asked(const json& entry, const Script& script) {
     reader.read("path", asked.path);
     reader.read("shown", asked.shown);
     reader.read("picked", asked.picked);
+    reader.read("round", asked.round);
+    reader.read("language", asked.language);
     return asked;
 }
 
@@ -222,6 +269,60 @@ Pending read_pending(const json& entry, const Script& script) {
     return pending;
 }
 
+std::optional<Instant> read_instant(const Reader& reader, std::string_view key) {
+    if (reader.find(key) == nullptr) return std::nullopt;
+    std::int64_t at = 0;
+    reader.read(key, at);
+    return Instant(Span(at));
+}
+
+PastRound read_past(const json& entry, const Script& script, const Questions& questions) {
+    const Reader reader(entry, script);
+    PastRound past;
+    reader.read("path", past.path);
+    reader.read("asked", past.asked);
+    reader.read("rounds", past.rounds);
+    reader.each("given", [&](const std::string& name, const json& given) {
+        past.given.emplace(name, read_given(name, given, script, questions));
+    });
+    return past;
+}
+
+StartLater read_start(const json& entry, const Script& script) {
+    const Reader reader(entry, script);
+    StartLater later;
+    reader.read("script", later.script);
+    reader.each("given", [&](const std::string& name, const json& value) {
+        later.given.emplace(name, value_from_json(value, type_by_look(value)));
+    });
+    return later;
+}
+
+Waiting read_waiting(const json& entry, const Script& script) {
+    const Reader reader(entry, script);
+    Waiting waiting;
+    reader.read("ordinal", waiting.ordinal);
+    reader.read("path", waiting.path);
+    waiting.until = read_instant(reader, "until");
+    return waiting;
+}
+
+void read_further_members(const Reader& reader, const Questions& questions, Conversation& state) {
+    if (const auto* waiting = reader.find("waiting")) state.waiting = read_waiting(*waiting, reader.script());
+    reader.read("rounds", state.rounds);
+    reader.each("past", [&](const std::string&, const json& entry) {
+        state.past.push_back(read_past(entry, reader.script(), questions));
+    });
+    reader.read("drawn", state.drawn);
+    reader.each("starts", [&](const std::string&, const json& entry) {
+        state.starts.push_back(read_start(entry, reader.script()));
+    });
+    reader.read("saved", state.saved);
+    reader.read("pool", state.pool);
+    reader.read("has_past_answer", state.has_past_answer);
+    reader.read("has_past_complete", state.has_past_complete);
+}
+
 /// The ordinals that the rest of the engine trusts.
 void check_ordinals(const Conversation& state, const Script& script) {
     const auto count = static_cast<int>(state.asked.size());
@@ -232,6 +333,13 @@ void check_ordinals(const Conversation& state, const Script& script) {
         throw Misfit("`pending` names a question that was not asked");
     if (state.pending.kind != Pending::Kind::nothing && state.pending.ordinal == 0)
         throw Misfit("`pending` names none");
+    if (!is_known(state.waiting.ordinal)) throw Misfit("`waiting` names a step that was not reached");
+    if (state.waiting.ordinal != 0 && step_at(script, state.waiting.path) == nullptr)
+        throw Misfit(fmt::format("nothing is waited for at step `{}`", state.waiting.path));
+    for (const auto& past : state.past) {
+        if (step_at(script, past.path) == nullptr)
+            throw Misfit(fmt::format("no round is held at step `{}`", past.path));
+    }
     for (const auto ordinal : state.trail) {
         if (ordinal < 1 || ordinal > count)
             throw Misfit(fmt::format("`trail` names question {} of {}", ordinal, count));
@@ -274,10 +382,8 @@ Conversation read_v1(const Reader& reader) {
         state.outcome = outcome_named(name);
         if (!state.outcome) throw Misfit(fmt::format("`outcome` cannot be `{}`", name));
     }
-    if (std::int64_t at = 0; reader.find("ended_at") != nullptr) {
-        reader.read("ended_at", at);
-        state.ended_at = Instant(Span(at));
-    }
+    state.ended_at = read_instant(reader, "ended_at");
+    read_further_members(reader, questions, state);
     if (const auto* pending = reader.find("pending"))
         state.pending = read_pending(*pending, reader.script());
     check_ordinals(state, reader.script());
@@ -308,6 +414,7 @@ std::string to_state_json(const Conversation& state) {
     if (state.ended_at) object["ended_at"] = state.ended_at->time_since_epoch().count();
     if (state.pending.kind != Pending::Kind::nothing)
         object["pending"] = pending_json(state.pending);
+    add_further_members(object, state);
     // The version stands first, whatever the order of the other keys.
     return fmt::format("{{\"v\":{},{}", version,
                        object.dump(-1, ' ', false, json::error_handler_t::replace).substr(1));
