@@ -2,6 +2,8 @@
 #include "bot/turns/effects.hpp"
 
 #include "bot/turns/answers.hpp"
+#include "bot/turns/profile.hpp"
+#include "bot/turns/quiet_hours.hpp"
 #include "bot/turns/service_words.hpp"
 
 #include <algorithm>
@@ -68,13 +70,10 @@ void Effects::on(const dialogs::Answered& answered) {
 }
 
 void Effects::on(const dialogs::Withdrawn& withdrawn) {
-    withdraw_answer(decision_, row_, withdrawn.question);
+    withdraw_answer(decision_, row_, withdrawn);
 }
 
-/// The store keeps no profiles yet: the operator is told, nothing is lost in silence.
-void Effects::on(const dialogs::Saved& saved) {
-    decision_.notices.alarms.push_back({.event = "turn.effect_unknown", .detail = "save profile." + saved.field});
-}
+void Effects::on(const dialogs::Saved& saved) { save_field(decision_, row_.resident, saved.field, saved.value); }
 
 void Effects::on(const dialogs::Unclear& unclear) {
     if (unclear.kept) store_unclear(decision_, row_, unclear);
@@ -82,6 +81,8 @@ void Effects::on(const dialogs::Unclear& unclear) {
 }
 
 void Effects::on(const dialogs::Perform& perform) {
+    if (perform.effect == "set") return set_profile(perform);
+    if (perform.effect == "start") return;  // once this conversation has ended
     if (perform.effect != "open-case" || opened_ >= drawn_.size()) {
         decision_.notices.alarms.push_back({.event = "turn.effect_unknown", .detail = perform.effect});
         return;
@@ -101,6 +102,13 @@ void Effects::on(const dialogs::Perform& perform) {
         decision_.notices.alarms.push_back({.event = "case.urgent", .detail = std::to_string(drawn.number.value)});
 }
 
+/// Its values are named `profile.FIELD`.
+void Effects::set_profile(const dialogs::Perform& perform) {
+    constexpr std::string_view prefix = "profile.";
+    for (const auto& [name, value] : perform.values)
+        save_field(decision_, row_.resident, name.substr(prefix.size()), value);
+}
+
 void Effects::on(const dialogs::Said& said) {
     if (said.answered) return;
     if (said.command.word == ReservedWord::erase) {
@@ -112,9 +120,14 @@ void Effects::on(const dialogs::Said& said) {
 
 void Effects::set(const dialogs::SetTimer& timer) {
     const bool waits = asks_now(timer.question);
+    auto due_at = decision_.now + (waits ? question_patience : timer.after);
+    if (timer.kind == dialogs::SetTimer::Kind::wait) {
+        const auto& zone = decision_.world.time_zone();
+        due_at = timer.ahead ? last_allowed(due_at, decision_.now, zone) : first_allowed(due_at, zone);
+    }
     const storage::Timer row{.kind = static_cast<int>(timer.kind),
                              .question = timer.question,
-                             .due_at = decision_.now + (waits ? question_patience : timer.after),
+                             .due_at = due_at,
                              .after_ms = waits ? timer.after.count() : 0};
     std::erase_if(row_.timers, [&](const storage::Timer& other) {
         return other.kind == row.kind && other.question == row.question;
@@ -128,7 +141,11 @@ void Effects::on(const dialogs::LanguageChosen& chosen) {
 }
 
 void Effects::on(const dialogs::StartScript& start) {
-    report_.starts = start;
+    if (start.by_keyword) {
+        report_.starts = start;
+    } else {
+        report_.successors.push_back(start);
+    }
 }
 
 void Effects::on(const dialogs::Failed& failed) {

@@ -39,12 +39,14 @@ class Effects {
     void on(const dialogs::Unclear& unclear);
     void on(const dialogs::Perform& perform);
     void on(const dialogs::Said& said);
+    void on(const dialogs::Waits&) {}     // its timer says it
     void on(const dialogs::SetTimer&) {}  // after all messages are posted
     void on(const dialogs::LanguageChosen& chosen);
     void on(const dialogs::StartScript& start);
     void on(const dialogs::Ended&) {}     // the state says it
     void on(const dialogs::Failed& failed);
 
+    void set_profile(const dialogs::Perform& perform);
     void withdraw_if_stopped(const std::vector<dialogs::Effect>& effects);
     void set(const dialogs::SetTimer& timer);
     [[nodiscard]] bool asks_now(int question) const;

@@ -79,7 +79,7 @@ void act_on(Turn& turn, const Question& question, const Value& value) {
 
 void withdraw(Turn& turn, const std::string& question) {
     turn.state.given.erase(question);
-    turn.emit(Withdrawn{question});
+    turn.emit(Withdrawn{.question = question, .round = round_of(turn, question)});
 }
 
 /// What a comment to the question has answered goes with the answer that it stood beside.
@@ -133,7 +133,8 @@ void record(Turn& turn, const Question& question, const Reading& reading, const 
                       .raw = masked(raw),
                       .other_text = given.other_text,
                       .language = state.language,
-                      .complete = state.complete};
+                      .complete = state.complete,
+                      .round = round_of(turn, question.name)};
     if (reading.comment) answered.comment = masked(*reading.comment);
     const auto& kept = state.given.insert_or_assign(question.name, std::move(given)).first->second;
     turn.emit(std::move(answered));
@@ -181,7 +182,8 @@ void not_understood(Turn& turn, const Question& question, const std::string& raw
                       .raw = masked(raw),
                       .attempt = attempt,
                       .kept = kept,
-                      .language = state.language});
+                      .language = state.language,
+                      .round = round_of(turn, question.name)});
     if (!kept) {
         turn.emit(Tell{.message = std::move(reprompt), .purpose = Tell::Purpose::service});
         return;

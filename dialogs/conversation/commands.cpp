@@ -42,6 +42,12 @@ void start(Turn& turn, const Command& command) {
         state.outcome.reset();
         state.ended_at.reset();
         if (const auto open = open_ask(turn)) start_clocks(turn, *open.question);
+    } else if (has_stopped(turn) && state.waiting.ordinal != 0) {
+        state.phase = Conversation::Phase::running;
+        state.outcome.reset();
+        state.ended_at.reset();
+        wait_again(turn);
+        return;
     }
     if (state.phase == Conversation::Phase::running) ask_again(turn);
 }
@@ -59,6 +65,9 @@ void meet_emergency(Turn& turn, const Command& command, const std::string& text)
     if (turn.state.phase != Conversation::Phase::running) return;
     turn.state.phase = Conversation::Phase::paused;
     turn.state.pending = {};
+    // An open question has its own clock; where there is none, the pause has one.
+    if (turn.state.open == 0)
+        turn.emit(SetTimer{.kind = SetTimer::Kind::close, .after = turn.script.close_after});
 }
 
 /// Who asks and why, how to stop, how to see one's data.
@@ -175,6 +184,7 @@ void obey(Turn& turn, const Command& command, const std::string& text) {
 
 void resume_paused(Turn& turn) {
     turn.state.phase = Conversation::Phase::running;
+    if (turn.state.waiting.ordinal != 0) return wait_again(turn);
     turn.state.open == 0 ? walk_from_start(turn) : ask_again(turn);
 }
 

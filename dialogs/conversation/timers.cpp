@@ -33,13 +33,14 @@ void start_clocks(Turn& turn, const Question& question) {
 }
 
 void take_due(Turn& turn, const Due& due) {
+    if (due.kind == SetTimer::Kind::wait) return take_moment(turn, due.question);
     if (turn.state.phase == Conversation::Phase::ended || due.question != turn.state.open) return;
     switch (due.kind) {
         case SetTimer::Kind::remind:
             remind(turn);
             break;
         case SetTimer::Kind::close:
-            close(turn);
+            if (due.question != 0 || !is_running(turn)) close(turn);  // 0: of a pause, which may be over
             break;
         case SetTimer::Kind::within:
             if (is_running(turn)) walk_on(turn);
