@@ -1,6 +1,7 @@
 #include "dialogs/authoring/schema.hpp"
 
 #include "dialogs/authoring/schema_values.hpp"
+#include "dialogs/effects.hpp"
 #include "dialogs/question_type.hpp"
 #include "dialogs/reading/key_tables.hpp"
 #include "dialogs/reading/question_keys.hpp"

@@ -174,6 +174,4 @@ private:
 
 Do read_effect(ScriptParts& parts, const YamlNode& step) { return EffectReader(parts, step).run(); }
 
-std::vector<std::string> effect_names() { return {std::begin(effects), std::end(effects)}; }
-
 }  // namespace dialogs

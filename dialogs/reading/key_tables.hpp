@@ -29,7 +29,6 @@ struct ReadTables {
 
 /// The words that a reader chooses by.
 [[nodiscard]] std::vector<std::string> step_kind_names();
-[[nodiscard]] std::vector<std::string> effect_names();
 [[nodiscard]] std::vector<std::string> fact_type_names();
 
 }  // namespace dialogs
