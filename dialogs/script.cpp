@@ -29,6 +29,27 @@ const Question* find_question(const std::vector<Step>& steps, std::string_view n
     return nullptr;
 }
 
+/// Notes the questions of the list that stands at that place.
+void note_questions(const std::vector<Step>& steps, std::vector<std::size_t>& place,
+                    TextMap<std::vector<std::size_t>>& places) {
+    for (std::size_t at = 0; at < steps.size(); ++at) {
+        place.push_back(at);
+        if (const auto* ask = std::get_if<Ask>(&steps[at].what)) {
+            places.try_emplace(ask->question.name, place);
+        } else if (const auto* inside = steps_inside(steps[at])) {
+            note_questions(*inside, place, places);
+        }
+        place.pop_back();
+    }
+}
+
+const Question& question_in(const std::vector<Step>& dialog, const std::vector<std::size_t>& place) {
+    const auto* step = &dialog[place.front()];
+    for (std::size_t level = 1; level < place.size(); ++level)
+        step = &(*steps_inside(*step))[place[level]];
+    return std::get<Ask>(step->what).question;
+}
+
 }  // namespace
 
 const ListedPlace* PlaceList::find(std::string_view id) const {
@@ -42,7 +63,15 @@ bool Script::speaks(const Language& language) const {
 }
 
 const Question* Script::question(std::string_view name) const {
-    return find_question(dialog, name);
+    if (question_places.empty()) return find_question(dialog, name);
+    const auto found = question_places.find(name);
+    return found == question_places.end() ? nullptr : &question_in(dialog, found->second);
+}
+
+void Script::list_questions() {
+    question_places.clear();
+    std::vector<std::size_t> place;
+    note_questions(dialog, place, question_places);
 }
 
 std::string version_of(std::string_view canonical_json) {

@@ -5,6 +5,7 @@
 #include "dialogs/language.hpp"
 #include "dialogs/listed_place.hpp"
 #include "dialogs/question_type.hpp"
+#include "dialogs/text_map.hpp"
 #include "dialogs/time.hpp"
 #include "dialogs/value.hpp"
 
@@ -153,12 +154,17 @@ struct Script {
     Span close_after = std::chrono::hours(24 * 14);
     int reprompts = 2;
     std::vector<Step> dialog;
+    /// Where each question stands: by its name, the places of its step in the lists around it. Made by `list_questions`
+    /// when the dialog is whole; while it is empty, questions are looked for one by one.
+    TextMap<std::vector<std::size_t>> question_places;
 
     [[nodiscard]] const Language& source_language() const { return languages.front(); }
     [[nodiscard]] bool speaks(const Language& language) const;
 
     /// The question of that name; null where there is none.
     [[nodiscard]] const Question* question(std::string_view name) const;
+
+    void list_questions();
 };
 
 /// The canonical JSON: what the version is the hash of, and what running conversations load. Sorted keys, no blanks.

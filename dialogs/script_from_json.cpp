@@ -243,6 +243,7 @@ Script script_of(const json& in) {
     script.close_after = Span(in.value("close_after", script.close_after.count()));
     reader.value("reprompts", script.reprompts);
     script.dialog = steps_of(in.at("dialog"), "");
+    script.list_questions();
     if (script.languages.empty()) throw std::runtime_error("the compiled script has no language");
     return script;
 }

@@ -1,10 +1,13 @@
 #include "dialogs/value.hpp"
 
 #include "dialogs/iso_time.hpp"
+#include "dialogs/json_cursor.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <optional>
+#include <utility>
 
 namespace dialogs {
 
@@ -64,6 +67,35 @@ Value table_of(const json& value) {
     return table;
 }
 
+std::optional<std::vector<std::string>> read_keys(JsonCursor& cursor) {
+    std::vector<std::string> keys;
+    auto fits = true;
+    cursor.items([&] {
+        if (cursor.kind() == JsonCursor::Kind::text) {
+            keys.push_back(cursor.text());
+        } else {
+            cursor.skip();
+            fits = false;
+        }
+    });
+    return fits ? std::optional(std::move(keys)) : std::nullopt;
+}
+
+std::optional<std::map<std::string, std::string>> read_table(JsonCursor& cursor) {
+    std::map<std::string, std::string> table;
+    auto fits = true;
+    cursor.members([&](std::string_view name) {
+        const std::string cell(name);
+        if (cursor.kind() == JsonCursor::Kind::text) {
+            table.insert_or_assign(cell, cursor.text());
+        } else {
+            cursor.skip();
+            fits = false;
+        }
+    });
+    return fits ? std::optional(std::move(table)) : std::nullopt;
+}
+
 }  // namespace
 
 nlohmann::json to_json(const Value& value) { return std::visit(ToJson{}, value); }
@@ -76,6 +108,25 @@ Value value_from_json(const nlohmann::json& value, ValueType type) {
     if (value.is_array() && type == ValueType::keys) return list_of_keys(value);
     if (value.is_object() && type == ValueType::table) return table_of(value);
     return Unanswered{};
+}
+
+Value read_value(JsonCursor& cursor, ValueType type) {
+    using Kind = JsonCursor::Kind;
+    const auto kind = cursor.kind();
+    if (kind == Kind::text) return text_of_type(cursor.text(), type);
+    if (kind == Kind::boolean && type == ValueType::boolean) return cursor.boolean();
+    if (kind == Kind::number && (type == ValueType::number || type == ValueType::year))
+        return cursor.number();
+    if (kind == Kind::array && type == ValueType::keys) {
+        auto keys = read_keys(cursor);
+        return keys ? Value(*std::move(keys)) : Value();
+    }
+    if (kind == Kind::object && type == ValueType::table) {
+        auto table = read_table(cursor);
+        return table ? Value(*std::move(table)) : Value();
+    }
+    cursor.skip();
+    return {};
 }
 
 }  // namespace dialogs

@@ -2,8 +2,7 @@
 #include "bot/turns/answers.hpp"
 
 #include "bot/turns/local_time.hpp"
-
-#include <nlohmann/json.hpp>
+#include "dialogs/json_writer.hpp"
 
 #include <string_view>
 
@@ -14,7 +13,9 @@ using dialogs::QuestionType;
 namespace {
 
 std::string json_text(const dialogs::Value& value) {
-    return dialogs::to_json(value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    dialogs::JsonWriter to;
+    to.value(value);
+    return to.take();
 }
 
 /// Every tallied value of a LatestAnswer, one by one.

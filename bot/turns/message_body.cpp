@@ -1,6 +1,8 @@
 // A Message as the outbox keeps it.
 #include "bot/turns/message_body.hpp"
 
+#include "dialogs/json_writer.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <stdexcept>
@@ -10,18 +12,27 @@ namespace bot {
 using nlohmann::json;
 
 std::string to_body(const dialogs::Message& message) {
-    json body = {{"text", message.text}, {"language", message.language}};
-    if (!message.hint.empty()) body["hint"] = message.hint;
-    if (message.question != 0) body["question"] = message.question;
-    if (message.plain_choices == dialogs::PlainChoices::numbered) body["numbered"] = true;
-    if (message.plain_choices == dialogs::PlainChoices::listed) body["listed"] = true;
-    if (!message.choices.empty()) {
-        auto& choices = body["choices"] = json::array();
-        for (const auto& choice : message.choices) {
-            choices.push_back(json::array({choice.value, choice.label, choice.number}));
-        }
-    }
-    return body.dump(-1, ' ', false, json::error_handler_t::replace);
+    dialogs::JsonWriter to;
+    const auto write_choice = [&](const dialogs::Choice& choice) {
+        to.array([&] {
+            to.text(choice.value);
+            to.text(choice.label);
+            to.whole(choice.number);
+        });
+    };
+    to.object([&] {
+        to.key("text").text(message.text);
+        to.key("language").text(message.language);
+        if (!message.hint.empty()) to.key("hint").text(message.hint);
+        if (message.question != 0) to.key("question").whole(message.question);
+        if (message.plain_choices == dialogs::PlainChoices::numbered) to.key("numbered").boolean(true);
+        if (message.plain_choices == dialogs::PlainChoices::listed) to.key("listed").boolean(true);
+        if (message.choices.empty()) return;
+        to.key("choices").array([&] {
+            for (const auto& choice : message.choices) write_choice(choice);
+        });
+    });
+    return to.take();
 }
 
 dialogs::Message message_from_body(std::string_view body) {

@@ -70,6 +70,7 @@ Message message_with(const Turn& turn, const Question& question, const Asked& as
     message.text = turn.input.renderer->render(text, language, turn.script.source_language(),
                                                turn.names.texts());
     const auto count = shown_at_once(turn, question, values);
+    message.choices.reserve(count);
     for (std::size_t i = 0; i < count; ++i)
         message.choices.push_back(choice_in(language, turn, question, values[i], i));
     message.hint = hint_in(language, turn, question, message.choices);

@@ -222,6 +222,7 @@ private:
         if (steps->items.empty())
             return parts_.source.error(entry.key, "empty-value", "`dialog` has no steps");
         script_.dialog = read_steps(parts_, *steps, "");
+        script_.list_questions();
     }
 
     void read_tests(const YamlEntry& entry) { dialogs::read_tests(parts_, entry); }

@@ -1,16 +1,15 @@
 // Phrases and what they stand for, found in a reply by their tokens: whole words only, spaces do not matter.
 #pragma once
 
+#include "dialogs/text_map.hpp"
 #include "dialogs/understanding/tokens.hpp"
 
 #include <algorithm>
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -54,14 +53,6 @@ class GrowingPhrase {
     std::size_t words_ = 0;
     std::string joined_;  ///< its key, from the second word on
 };
-
-/// Strings that are looked for by a part of another one.
-struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-};
-template <class Value>
-using TextMap = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
 
 /// The first two bytes of what may have any ending, and how long such beginnings are: few lengths are worth a look.
 class Beginnings {

@@ -1,7 +1,6 @@
 #include "storage/sqlite/load.hpp"
 
 #include "storage/sqlite/row_fields.hpp"
-#include "storage/sqlite/seen_key.hpp"
 #include "storage/vault.hpp"
 
 namespace storage {
@@ -23,8 +22,7 @@ const std::string due_messages =
 }  // namespace
 
 SqliteLoad::SqliteLoad(SQLite::Database& db)
-    : seen_(db, "SELECT 1 FROM seen WHERE key = ?"),
-      suppressed_(db, "SELECT stream FROM suppressed WHERE hash = ?"),
+    : suppressed_(db, "SELECT stream FROM suppressed WHERE hash = ?"),
       person_(db, select(qualified("a", address_columns) + ", " + qualified("r", resident_columns),
                          "addresses AS a JOIN residents AS r ON r.id = a.resident WHERE a.hash = ?")),
       addresses_of_(db, select(address_columns, "addresses WHERE resident = ?")),
@@ -51,11 +49,6 @@ struct SqliteLoad::Pass {
     Loader& loader;
     WorkingSet& rows;
     Instant ended_since{};
-
-    void seen(const SeenKey& key) {
-        const auto stored = stored_form(key, loader.vault());
-        if (queries.seen_.with(Blob{stored}).next()) loader.seen(key);
-    }
 
     void address(const dialogs::Address& address) {
         if (loader.has_address(address)) return;
@@ -214,9 +207,10 @@ struct SqliteLoad::Pass {
     }
 };
 
-void SqliteLoad::run(const Keys& keys, Loader loader) {
+void SqliteLoad::run(const Keys& keys, const SeenKeys& seen, Loader loader) {
     Pass pass{*this, loader, loader.rows(), keys.now - ended_are_loaded_for};
-    for (const auto& key : keys.seen) pass.seen(key);
+    for (const auto& key : keys.seen)
+        if (seen.has(key, loader.vault())) loader.seen(key);
     for (const auto& address : keys.addresses) pass.address(address);
     for (const auto& address : keys.waiting_for) pass.waiting(address);
     for (const auto id : keys.residents) pass.resident(id);

@@ -3,6 +3,7 @@
 
 #include "storage/loader.hpp"
 #include "storage/sqlite/query.hpp"
+#include "storage/sqlite/seen_keys.hpp"
 
 namespace storage {
 
@@ -11,12 +12,12 @@ class SqliteLoad {
   public:
     explicit SqliteLoad(SQLite::Database& database);
 
-    void run(const Keys& keys, Loader loader);
+    void run(const Keys& keys, const SeenKeys& seen, Loader loader);
 
   private:
     struct Pass;  // one run
 
-    Query seen_, suppressed_;
+    Query suppressed_;
     Query person_, addresses_of_;
     Query resident_;
     Query conversation_, conversations_of_, waking_;

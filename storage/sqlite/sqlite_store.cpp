@@ -7,7 +7,7 @@
 #include "storage/sqlite/load.hpp"
 #include "storage/sqlite/lock_file.hpp"
 #include "storage/sqlite/log.hpp"
-#include "storage/sqlite/seen_sweep.hpp"
+#include "storage/sqlite/seen_keys.hpp"
 #include "storage/sqlite/write.hpp"
 
 #include <sqlite3.h>
@@ -29,7 +29,7 @@ struct Open {
           load(database),
           write(database),
           erase(database),
-          sweep(database),
+          seen(database),
           log(database, limits.log_bytes_max) {}
 
     SQLite::Database database;
@@ -37,7 +37,7 @@ struct Open {
     SqliteLoad load;
     SqliteWrite write;
     SqliteErase erase;
-    SeenSweep sweep;
+    SeenKeys seen;
     WriteAheadLog log;
 };
 
@@ -56,7 +56,7 @@ class SqliteStore final : public Store, private Backend {
     void idle() override {
         if (!open_) return;
         guarded([&] {
-            open_->sweep.step();
+            open_->seen.sweep();
             open_->log.checkpoint();
         });
     }
@@ -71,19 +71,20 @@ class SqliteStore final : public Store, private Backend {
         noting_trouble([&] {
             if (!open_) reopen();
             open_->begin.run();
-            open_->load.run(keys, loader);
+            open_->load.run(keys, open_->seen, loader);
         });
     }
 
     void commit(const Changes& changes) override {
         noting_trouble([&] {
             for (const auto resident : changes.erased()) open_->erase.run(resident, ids_);
+            open_->seen.write(changes);
             open_->write.run(changes);
             if (trouble_) open_->mark.run(++recoveries_);
             open_->commit.run();
         });
         trouble_.reset();
-        for (const auto& [key, at] : changes.seen()) open_->sweep.now(at);
+        open_->seen.committed();
         after_commit(!changes.erased().empty());
     }
 
@@ -102,6 +103,7 @@ class SqliteStore final : public Store, private Backend {
         if (trouble_ && *trouble_ != Kind::full && *trouble_ != Kind::locked)
             open_.reset();  // what the file is then found to hold counts
         if (!open_) return;
+        open_->seen.rolled_back();
         guarded([&] {
             if (sqlite3_get_autocommit(open_->database.getHandle()) == 0) open_->database.exec("ROLLBACK");
         });

@@ -1,7 +1,6 @@
 #include "storage/sqlite/write.hpp"
 
 #include "storage/sqlite/row_fields.hpp"
-#include "storage/sqlite/seen_key.hpp"
 
 #include <algorithm>
 
@@ -39,8 +38,7 @@ void for_each(const Rows<Row>& rows, std::vector<decltype(Row::id)> ids, Write w
 }  // namespace
 
 SqliteWrite::SqliteWrite(SQLite::Database& db)
-    : add_seen_(db, "INSERT INTO seen (key, at) VALUES (?, ?)"),
-      add_resident_(db, insert("residents", resident_columns)),
+    : add_resident_(db, insert("residents", resident_columns)),
       change_resident_(db, "UPDATE residents SET language = ?, withdrawn = ?, last_stream = ?, "
                            "last_stream_at = ?, has_several_addresses = ?, pending = ? "
                            "WHERE id = ?"),
@@ -77,10 +75,6 @@ SqliteWrite::SqliteWrite(SQLite::Database& db)
       lift_suppression_(db, "DELETE FROM suppressed WHERE hash = ? AND stream = ?") {}
 
 void SqliteWrite::run(const Changes& changes) {
-    for (const auto& [key, at] : changes.seen()) {
-        const auto stored = stored_form(key, changes.vault());
-        add_seen_.run(Blob{stored}, at);
-    }
     people(changes.rows());
     conversations(changes.rows().conversations);
     messages(changes.rows().messages);

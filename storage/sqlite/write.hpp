@@ -6,7 +6,7 @@
 
 namespace storage {
 
-/// Used within a transaction. Deduplication keys, rows, figures; not erasure.
+/// Used within a transaction. Rows and figures; not deduplication keys, nor erasure.
 class SqliteWrite {
   public:
     explicit SqliteWrite(SQLite::Database& database);
@@ -20,7 +20,6 @@ class SqliteWrite {
     void figures(const Changes& changes);
     void services(const Changes& changes);
 
-    Query add_seen_;
     Query add_resident_, change_resident_;
     Query add_address_, change_address_;
     Query add_conversation_, change_conversation_, open_conversation_, wake_conversation_;

@@ -46,6 +46,8 @@ start() {
 }
 
 load() { "$build/tests/bench/bench_load" "$port" "$path" "$@"; }
+# The processor's time that the server has used, in microseconds.
+used() { awk -v hz="$(getconf CLK_TCK)" '{print int(($14 + $15) * 1000000 / hz)}' "/proc/$server/stat"; }
 figure() { sed -n "s/.*\"$1\":\([0-9.]*\).*/\1/p"; }
 
 mkdir -p "$work/scripts" "$work/data"
@@ -68,9 +70,11 @@ measure() {
   echo "== $name, $delay us added to each sync"
   echo "   first messages   $(load 64 "$residents" 1)"
   for connections in 64 256; do
-    local round=$((connections == 64 ? 1 : 2))
+    local round=$((connections == 64 ? 1 : 2)) before
+    before=$(used)
     line=$(load "$connections" "$residents" 1 "$round")
     echo "   turns            $line"
+    echo "   processor        $((($(used) - before) / residents)) us a turn"
     rate[$name.$delay.$connections]=$(figure turns_a_second <<<"$line")
   done
   line=$(load 1 1 20 3)

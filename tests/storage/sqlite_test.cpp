@@ -258,6 +258,22 @@ TEST_CASE("a reader in the way delays the cutting of the log, and an erasure's i
     CHECK(home.bytes().find("OwnWords") == std::string::npos);
 }
 
+TEST_CASE("a deduplication key is known once its batch has committed, also to the next who opens the file") {
+    Home home;
+    const SeenKey key{"sms", "1"};
+    const auto name = [&](Keys& keys) { keys.seen = {key}; };
+    Act fails(name, [&](WorkingSet& rows) {
+        CHECK(rows.first_time(key, at(0)));
+        throw std::runtime_error("no");
+    });
+    home.run({&fails});
+    CHECK(fails.error);
+    home.run(name, [&](WorkingSet& rows) { CHECK(rows.first_time(key, at(0))); });
+    home.run(name, [&](WorkingSet& rows) { CHECK_FALSE(rows.first_time(key, at(1))); });
+    home.reopen();
+    home.run(name, [&](WorkingSet& rows) { CHECK_FALSE(rows.first_time(key, at(2))); });
+}
+
 TEST_CASE("deduplication keys go after nine days, while there is time") {
     Home home;
     const auto meet = [&](const std::string& id, Instant when) {

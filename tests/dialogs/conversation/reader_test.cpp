@@ -11,8 +11,9 @@ namespace {
 
 using dialogs::Conversation;
 
-/// Labels under a condition, labels with a fact in them, a shuffled choice, a bound that depends on an answer, and two
-/// languages: all that makes one question differ from conversation to conversation.
+/// Labels under a condition, labels with a fact in them, a shuffled choice, a bound that depends on
+/// an answer, and two languages: all that makes one question differ from conversation to
+/// conversation.
 dialogs::Script survey() {
     return tests::script_of(R"(
 given:
@@ -61,7 +62,9 @@ public:
         dialogs::AnswerReaders* readers)
         : script_(script) {
         input_ = dialogs::TurnInput{
-            .event = dialogs::Start{.language = "fi", .channel = "sms", .seed = seed, .given = {{"unit", unit}}},
+            .event =
+                dialogs::Start{
+                    .language = "fi", .channel = "sms", .seed = seed, .given = {{"unit", unit}}},
             .now = tests::noon(),
             .today = dialogs::Date(std::chrono::year(2026) / 1 / 15),
             .catalog = &tests::shipped_catalog(),
@@ -87,9 +90,28 @@ private:
     Conversation state_;
 };
 
-constexpr std::array replies{"1", "2", "3", "0", "7", "9", "tekstiviesti", "pikaviest", "puhelu", "yksikössä Tesoma",
-                             "yksikössä Keskusta", "muualla", "en missään", "vaikea", "helppo", "kyllä", "en",
-                             "KIELI SV", "KIELI FI", "takaisin", "eiku 2", "ysi"};
+constexpr std::array replies{"1",
+                             "2",
+                             "3",
+                             "0",
+                             "7",
+                             "9",
+                             "tekstiviesti",
+                             "pikaviest",
+                             "puhelu",
+                             "yksikössä Tesoma",
+                             "yksikössä Keskusta",
+                             "muualla",
+                             "en missään",
+                             "vaikea",
+                             "helppo",
+                             "kyllä",
+                             "en",
+                             "KIELI SV",
+                             "KIELI FI",
+                             "takaisin",
+                             "eiku 2",
+                             "ysi"};
 
 }  // namespace
 
