@@ -45,11 +45,17 @@ void note_questions(const std::vector<Step>& steps, std::vector<std::size_t>& pl
     }
 }
 
-const Question& question_in(const std::vector<Step>& dialog, const std::vector<std::size_t>& place) {
-    const auto* step = &dialog[place.front()];
-    for (std::size_t level = 1; level < place.size(); ++level)
-        step = &(*steps_inside(*step))[place[level]];
-    return std::get<Ask>(step->what).question;
+/// The question at that place; null where the dialog has become another.
+const Question* question_in(const std::vector<Step>& dialog, const std::vector<std::size_t>& place) {
+    const auto* steps = &dialog;
+    const Step* step = nullptr;
+    for (const auto at : place) {
+        if (steps == nullptr || at >= steps->size()) return nullptr;
+        step = &(*steps)[at];
+        steps = steps_inside(*step);
+    }
+    const auto* ask = step == nullptr ? nullptr : std::get_if<Ask>(&step->what);
+    return ask == nullptr ? nullptr : &ask->question;
 }
 
 const Fact* fact_in(const std::map<std::string, Fact>& facts, std::string_view name) {
@@ -83,9 +89,10 @@ bool Script::speaks(const Language& language) const {
 }
 
 const Question* Script::question(std::string_view name) const {
-    if (question_places.empty()) return find_question(dialog, name);
     const auto found = question_places.find(name);
-    return found == question_places.end() ? nullptr : &question_in(dialog, found->second);
+    if (found == question_places.end()) return question_places.empty() ? find_question(dialog, name) : nullptr;
+    const auto* question = question_in(dialog, found->second);
+    return question != nullptr && question->name == name ? question : find_question(dialog, name);
 }
 
 void Script::list_questions() {
