@@ -35,6 +35,14 @@ struct FeedMessage {
     PublicId conversation;              ///< empty: none
 };
 
+/// A conversation that has come to an end.
+struct EndedConversation {
+    PublicId conversation;
+    std::string script, outcome, channel, kind;
+    Language language;
+    Instant at{};
+};
+
 /// Counts for metrics and the operator.
 struct StoreFigures {
     std::map<std::string, std::int64_t> messages_by_state;   ///< `queued` …; of the last 24 hours for final ones
@@ -57,6 +65,8 @@ class Reader {
     [[nodiscard]] virtual std::vector<ScriptRow> scripts_of_open_conversations() = 0;
     [[nodiscard]] virtual std::map<TallyKey, std::int64_t> tallies(const std::string& script) = 0;
     [[nodiscard]] virtual std::vector<MessageRow> messages_of(const PublicId& conversation) = 0;
+    /// Of the conversations that began last, those that have an outcome; the latest to end comes last.
+    [[nodiscard]] virtual std::vector<EndedConversation> outcomes(int limit) = 0;
     [[nodiscard]] virtual StoreFigures figures(Instant now) = 0;
     /// The earliest moment at which a message of the channel, or a conversation's timer, is due.
     [[nodiscard]] virtual std::optional<Instant> next_due_message(const std::string& channel) = 0;

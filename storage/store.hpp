@@ -75,11 +75,10 @@ class Store {
     /// next batch. An empty batch writes a mark: it finds out whether the store can be written again.
     virtual BatchReport run(std::span<Command* const> batch, DecideFor decide_for = DecideFor::max()) = 0;
 
-    /// Checkpoints the log and drops old deduplication keys while there is nothing to do. Cheap when there is nothing.
-    virtual void idle() = 0;
-
-    /// Truncates the log now (after an erasure).
-    virtual void truncate_log() = 0;
+    /// Upkeep while there is nothing else to do, a small piece at a time: copies the log into the file, cuts it where
+    /// an erasure may still be in it, drops old deduplication keys, gives free pages back. True: there is more to do.
+    /// Cheap when there is nothing.
+    [[nodiscard]] virtual bool idle() = 0;
 };
 
 /// `sqlite:PATH`. Opens or creates, migrates; the vault must outlive the store. An error names the cure. One process at

@@ -39,11 +39,27 @@ struct StoreThread::Impl {
     bool submit(Lane lane, std::unique_ptr<Command>& command) {
         {
             const std::lock_guard lock(mutex);
-            auto& queue = queues[index_of(lane)];
-            if (queue.size() >= room_in(lane)) return false;
-            queue.push_back(std::move(command));
+            if (!push(lane, command)) return false;
         }
         wake.notify_one();
+        return true;
+    }
+
+    std::size_t submit(std::span<Submission> submissions) {
+        std::size_t taken = 0;
+        {
+            const std::lock_guard lock(mutex);
+            while (taken < submissions.size() && push(submissions[taken].lane, submissions[taken].command)) ++taken;
+        }
+        wake.notify_one();
+        return taken;
+    }
+
+    /// Under the lock.
+    bool push(Lane lane, std::unique_ptr<Command>& command) {
+        auto& queue = queues[index_of(lane)];
+        if (queue.size() >= room_in(lane)) return false;
+        queue.push_back(std::move(command));
         return true;
     }
 
@@ -72,11 +88,11 @@ struct StoreThread::Impl {
     bool gather(Batch& batch) {
         std::unique_lock lock(mutex);
         const auto is_wanted = [&] { return stopping || has_work(); };
-        if (batch.empty() && counters.writable && !wake.wait_for(lock, limits.idle_after, is_wanted)) {
+        while (batch.empty() && counters.writable && !wake.wait_for(lock, limits.idle_after, is_wanted)) {
             lock.unlock();
-            store->idle();
+            const bool has_more = store->idle();
             lock.lock();
-            wake.wait(lock, is_wanted);
+            if (!has_more) wake.wait(lock, is_wanted);
         }
         for (auto& queue : queues) {
             while (!queue.empty() && batch.size() < batch_size) {
@@ -133,6 +149,8 @@ StoreThread::~StoreThread() = default;
 bool StoreThread::submit(Lane lane, std::unique_ptr<Command>& command) {
     return impl_->submit(lane, command);
 }
+
+std::size_t StoreThread::submit(std::span<Submission> submissions) { return impl_->submit(submissions); }
 
 std::size_t StoreThread::waiting(Lane lane) const {
     const std::lock_guard lock(impl_->mutex);

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <span>
 
 namespace storage {
 
@@ -20,7 +21,12 @@ struct LaneLimits {
     std::size_t batch_commands = 512;                  ///< at most, or …
     std::chrono::milliseconds batch_time{20};          ///< … what has been decided in this time
     std::chrono::milliseconds trouble_wait{1000};      ///< after store trouble
-    std::chrono::milliseconds idle_after{10};          ///< nothing to do for so long: Store::idle
+    std::chrono::milliseconds idle_after{10};          ///< nothing to do for so long: a piece of Store::idle
+};
+
+struct Submission {
+    Lane lane = Lane::results;
+    std::unique_ptr<Command> command;
 };
 
 struct StoreCounters {
@@ -40,6 +46,10 @@ class StoreThread {
     /// False where the lane is full (never for results): the command is then untouched. The batch is what arrived while
     /// the last one was committing.
     [[nodiscard]] bool submit(Lane lane, std::unique_ptr<Command>& command);
+
+    /// Several at once, in their order: they are in one batch, as far as it has room. How many were taken; the first
+    /// whose lane is full, and those behind it, are untouched.
+    [[nodiscard]] std::size_t submit(std::span<Submission> submissions);
 
     /// How many wait.
     [[nodiscard]] std::size_t waiting(Lane lane) const;

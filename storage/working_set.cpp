@@ -112,7 +112,12 @@ const MessageRow* WorkingSet::message(const PublicId& id) const {
 const MessageRow* WorkingSet::message_of_provider(const std::string& channel,
                                                   const std::string& id) const {
     const auto* found = value_or_null(message_by_provider_id_, std::pair(channel, id));
-    return found ? messages.find(*found) : nullptr;
+    if (found) return messages.find(*found);
+    for (const auto changed : messages.changed()) {
+        const auto* row = messages.find(changed);
+        if (row != nullptr && row->provider_id == id && row->channel == channel) return row;
+    }
+    return nullptr;
 }
 
 const InvitationRow* WorkingSet::invitation(const std::string& key) const {

@@ -6,6 +6,7 @@
 #include "storage/rows.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -16,6 +17,9 @@
 namespace storage {
 
 class Vault;
+
+/// Conversations that ended are loaded for so long: an outcome may still rise, STOP finds its stream.
+inline constexpr std::chrono::hours ended_are_loaded_for{24 * 30};
 
 /// The rows a command must see. What hangs on them comes along: an address brings its resident, all the resident's
 /// addresses, the conversations that are open or ended within 30 days; a message brings its conversation and address.
@@ -29,6 +33,7 @@ struct Keys {
     std::vector<dialogs::Address> addresses;
     std::vector<dialogs::Address>
         waiting_for;  ///< the messages that wait to be sent to their residents: what STOP takes back
+    std::vector<dialogs::Address> histories;  ///< all their residents' conversations, however long ago they ended
     std::vector<ResidentId> residents;
     std::vector<ConversationId> conversations;
     std::vector<MessageId> messages;
@@ -148,6 +153,7 @@ class WorkingSet {
     [[nodiscard]] std::vector<AddressId> addresses_of(ResidentId resident) const;
 
     [[nodiscard]] const MessageRow* message(const PublicId& id) const;
+    /// What has become known in this batch counts, too.
     [[nodiscard]] const MessageRow* message_of_provider(const std::string& channel, const std::string& id) const;
     [[nodiscard]] const InvitationRow* invitation(const std::string& key) const;
     [[nodiscard]] const ScriptRow* current_script(const std::string& id) const;

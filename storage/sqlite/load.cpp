@@ -6,8 +6,6 @@
 namespace storage {
 namespace {
 
-constexpr std::chrono::hours ended_are_loaded_for{24 * 30};  // an outcome may still rise, STOP finds its stream
-
 std::string select(const std::string& columns, const std::string& table_and_condition) {
     return "SELECT " + columns + " FROM " + table_and_condition;
 }
@@ -143,6 +141,14 @@ struct SqliteLoad::Pass {
         message(id);
     }
 
+    void history(const dialogs::Address& wanted) {
+        address(wanted);
+        const auto* known = rows.address(wanted);
+        if (!known) return;
+        for (auto found = queries.conversations_of_.with(known->resident, Instant{}); found.next();)
+            conversation(found);
+    }
+
     /// What waits for the address's resident, on all the addresses.
     void waiting(const dialogs::Address& wanted) {
         address(wanted);
@@ -213,6 +219,7 @@ void SqliteLoad::run(const Keys& keys, const SeenKeys& seen, Loader loader) {
         if (seen.has(key, loader.vault())) loader.seen(key);
     for (const auto& address : keys.addresses) pass.address(address);
     for (const auto& address : keys.waiting_for) pass.waiting(address);
+    for (const auto& address : keys.histories) pass.history(address);
     for (const auto id : keys.residents) pass.resident(id);
     for (const auto id : keys.conversations) pass.conversation(id);
     for (const auto id : keys.messages) pass.message(id);

@@ -3,6 +3,8 @@
 #include <SQLiteCpp/Exception.h>
 #include <sqlite3.h>
 
+#include <algorithm>
+
 namespace storage {
 namespace {
 
@@ -11,14 +13,17 @@ constexpr std::int64_t retry_pages = 1024;      // written before a hindered tru
 
 }  // namespace
 
-WriteAheadLog::WriteAheadLog(SQLite::Database& database, std::int64_t bytes_max)
-    : handle_(database.getHandle()), pages_max_(bytes_max / page_bytes) {
+WriteAheadLog::WriteAheadLog(SQLite::Database& database, std::int64_t bytes_max, int busy_timeout_ms)
+    : handle_(database.getHandle()), pages_max_(bytes_max / page_bytes), busy_timeout_ms_(busy_timeout_ms) {
     sqlite3_wal_hook(handle_, &on_commit, this);
 }
 
 int WriteAheadLog::on_commit(void* self, sqlite3*, const char*, int pages) {
     auto& log = *static_cast<WriteAheadLog*>(self);
-    if (pages < log.pages_) log.copied_ = log.retry_at_ = 0;  // it began anew
+    if (pages < log.pages_) {  // it began anew
+        log.copied_ = 0;
+        log.retry_at_ = std::min<std::int64_t>(log.retry_at_, 1);
+    }
     log.pages_ = pages;
     return SQLITE_OK;
 }
@@ -35,8 +40,9 @@ void WriteAheadLog::checkpoint() {
 
 void WriteAheadLog::truncate() {
     must_truncate_ = true;
-    const int code =
-        sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    sqlite3_busy_timeout(handle_, 0);
+    const int code = sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    sqlite3_busy_timeout(handle_, busy_timeout_ms_);
     if (code == SQLITE_BUSY) {
         retry_at_ = pages_ + retry_pages;
         return;
@@ -47,7 +53,8 @@ void WriteAheadLog::truncate() {
 }
 
 void WriteAheadLog::keep_short() {
-    if (pages_ > pages_max_ && pages_ >= retry_at_) truncate();
+    const bool was_hindered = retry_at_ > 0;
+    if ((was_hindered || pages_ > pages_max_) && pages_ >= retry_at_) truncate();
 }
 
 }  // namespace storage

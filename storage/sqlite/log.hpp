@@ -9,16 +9,19 @@ namespace storage {
 
 class WriteAheadLog {
   public:
-    WriteAheadLog(SQLite::Database& database, std::int64_t bytes_max);
+    WriteAheadLog(SQLite::Database& database, std::int64_t bytes_max, int busy_timeout_ms);
     WriteAheadLog(const WriteAheadLog&) = delete;
     WriteAheadLog& operator=(const WriteAheadLog&) = delete;
 
     /// Copies what readers allow into the file, without waiting. Nothing where nothing was written.
     void checkpoint();
-    /// Empties it, so that nothing erased is left in it; goes on trying in checkpoint() while a reader is in the way.
+    /// Empties it, so that nothing erased is left in it. Where a reader is in the way it does not wait: checkpoint()
+    /// and keep_short() go on trying.
     void truncate();
-    /// Empties it where it has become too long.
+    /// Empties it where it has become too long, or a reader was in the way before.
     void keep_short();
+    /// Nothing is left that checkpoint() could do.
+    [[nodiscard]] bool is_copied() const { return pages_ == copied_ && !must_truncate_; }
 
   private:
     static int on_commit(void* self, sqlite3*, const char*, int pages);
@@ -27,8 +30,9 @@ class WriteAheadLog {
     std::int64_t pages_max_;
     std::int64_t pages_ = 0;        ///< in the log
     std::int64_t copied_ = 0;       ///< of them, in the file, too
-    std::int64_t retry_at_ = 0;     ///< after a reader was in the way
-    bool must_truncate_ = false;
+    std::int64_t retry_at_ = 0;     ///< after a reader was in the way; 0: none was
+    int busy_timeout_ms_;
+    bool must_truncate_ = true;     ///< at first: a process that was killed may have left an erasure in it
 };
 
 }  // namespace storage

@@ -61,6 +61,9 @@ class SqliteReader final : public Reader {
               db_, answers_where + " AND a.script = ? AND a.question = ? ORDER BY a.number LIMIT ?"),
           feed_(db_, feed_after),
           messages_of_(db_, messages_of_conversation),
+          outcomes_(db_, "SELECT * FROM (SELECT public_id, script, outcome, channel, kind, language, "
+                         "ifnull(ended_at, moved_at) AS at FROM conversations WHERE outcome <> '' "
+                         "ORDER BY id DESC LIMIT ?) ORDER BY at"),
           current_scripts_(db_, "SELECT " + script_columns + " FROM scripts WHERE current ORDER BY id"),
           scripts_of_open_(db_, "SELECT " + script_columns + " FROM scripts WHERE (id, version) IN "
                                 "(SELECT DISTINCT script, version FROM conversations WHERE open)"),
@@ -116,6 +119,15 @@ class SqliteReader final : public Reader {
         return messages;
     }
 
+    std::vector<EndedConversation> outcomes(int limit) override {
+        std::vector<EndedConversation> ended;
+        for (auto found = outcomes_.with(limit); found.next();) {
+            auto& one = ended.emplace_back();
+            found.read(one.conversation, one.script, one.outcome, one.channel, one.kind, one.language, one.at);
+        }
+        return ended;
+    }
+
     StoreFigures figures(Instant now) override;
 
     std::optional<Instant> next_due_message(const std::string& channel) override {
@@ -158,7 +170,7 @@ class SqliteReader final : public Reader {
 
     const Vault& vault_;
     SQLite::Database db_;
-    Query answers_, answers_of_script_, answers_of_question_, feed_, messages_of_;
+    Query answers_, answers_of_script_, answers_of_question_, feed_, messages_of_, outcomes_;
     Query current_scripts_, scripts_of_open_, tallies_, next_message_, next_timer_;
 };
 

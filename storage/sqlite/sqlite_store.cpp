@@ -3,6 +3,7 @@
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/erase.hpp"
 #include "storage/sqlite/errors.hpp"
+#include "storage/sqlite/free_pages.hpp"
 #include "storage/sqlite/ids.hpp"
 #include "storage/sqlite/load.hpp"
 #include "storage/sqlite/lock_file.hpp"
@@ -30,7 +31,8 @@ struct Open {
           write(database),
           erase(database),
           seen(database),
-          log(database, limits.log_bytes_max) {}
+          free_pages(database),
+          log(database, limits.log_bytes_max, limits.busy_timeout_ms) {}
 
     SQLite::Database database;
     Query begin, commit, mark;
@@ -38,6 +40,7 @@ struct Open {
     SqliteWrite write;
     SqliteErase erase;
     SeenKeys seen;
+    FreePages free_pages;
     WriteAheadLog log;
 };
 
@@ -53,17 +56,16 @@ class SqliteStore final : public Store, private Backend {
         return run_batch(*this, batch, decide_for);
     }
 
-    void idle() override {
-        if (!open_) return;
+    bool idle() override {
+        bool has_more = false;
+        if (!open_) return has_more;
         guarded([&] {
             open_->seen.sweep();
+            const bool has_pages = open_->free_pages.give_some_back();
             open_->log.checkpoint();
+            has_more = has_pages || !open_->log.is_copied();
         });
-    }
-
-    void truncate_log() override {
-        if (!open_) return;
-        guarded([&] { open_->log.truncate(); });
+        return has_more;
     }
 
   private:

@@ -43,6 +43,35 @@ TEST_CASE("answers are read in pages, by script, question and time") {
     CHECK(first[0].resident != first[0].conversation);
 }
 
+TEST_CASE("outcomes are those of the newest conversations that have one, in the order of their ends") {
+    Home home(GENERATE(from_range(store_kinds())));
+    const auto person = home.person("+1");
+    const auto oldest = home.conversation(person), first = home.conversation(person);
+    const auto second = home.conversation(person), open = home.conversation(person);
+    home.run(keys_of(person.address), [&](WorkingSet& rows) {
+        const auto end = [&](ConversationId id, const char* outcome, int minute) {
+            auto& row = rows.conversations.edit(id);
+            row.open = false;
+            row.outcome = outcome;
+            row.ended_at = at(minute);
+        };
+        end(oldest, "closed", 9);
+        end(first, "completed", 7);
+        end(second, "refused", 5);
+        CHECK(rows.conversations.find(open)->outcome.empty());
+    });
+    const auto outcomes = home.reader().outcomes(2);
+    REQUIRE(outcomes.size() == 2);
+    CHECK(outcomes[0].outcome == "refused");
+    CHECK(outcomes[0].at == at(5));
+    CHECK(outcomes[1].outcome == "completed");
+    CHECK(outcomes[1].script == "post-visit");
+    CHECK(outcomes[1].language == "fi");
+    CHECK(outcomes[1].channel == "sms");
+    CHECK(outcomes[1].conversation.size() == 26);
+    CHECK(home.reader().outcomes(9).size() == 3);
+}
+
 TEST_CASE("a feed gives what came after a number, in order, and nobody else's") {
     Home home(GENERATE(from_range(store_kinds())));
     const auto person = home.person("+1"), other = home.person("+2");

@@ -76,8 +76,8 @@ class Numbered final : public Command {
 
 class StagedStore final : public Store {
   public:
-    StagedStore(Stage& stage, int troubles, std::size_t batch_max)
-        : stage_(stage), troubles_(troubles), batch_max_(batch_max) {}
+    StagedStore(Stage& stage, int troubles, std::size_t batch_max, int pieces)
+        : stage_(stage), troubles_(troubles), batch_max_(batch_max), pieces_(pieces) {}
 
     BatchReport run(std::span<Command* const> batch, DecideFor) override {
         std::vector<int> numbers;
@@ -96,19 +96,22 @@ class StagedStore final : public Store {
         }
         return report;
     }
-    void idle() override { stage_.note("idle"); }
-    void truncate_log() override {}
+    bool idle() override {
+        stage_.note("idle");
+        return --pieces_ > 0;
+    }
 
   private:
     Stage& stage_;
     int troubles_;
     std::size_t batch_max_;
+    int pieces_;  ///< of upkeep, in the first quiet time
 };
 
 struct Theatre {
     explicit Theatre(LaneLimits limits = {.idle_after = std::chrono::hours(1)}, int troubles = 0,
-                     std::size_t batch_max = 1000)
-        : thread(std::make_unique<StoreThread>(std::make_unique<StagedStore>(stage, troubles, batch_max),
+                     std::size_t batch_max = 1000, int pieces = 1)
+        : thread(std::make_unique<StoreThread>(std::make_unique<StagedStore>(stage, troubles, batch_max, pieces),
                                                limits, [this](const StoreError& error) {
                                                    stage.note("trouble: " + error.detail);
                                                })) {}
@@ -147,6 +150,23 @@ TEST_CASE("a batch is what arrived while the last one was committing, results be
     const auto events = theatre.finish();
     CHECK(theatre.stage.batches() == Batches{{1}, {4, 3, 5, 2}});
     CHECK(events == Events{"committed 1", "committed 4", "committed 3", "committed 5", "committed 2"});
+}
+
+TEST_CASE("what is submitted as one is in one batch, and stops at the first lane that is full") {
+    Theatre theatre({.replies = 2, .idle_after = std::chrono::hours(1)});
+    theatre.stage.shut();
+    theatre.submit(Lane::results, 1);
+    theatre.stage.wait_for_batches(1);
+    std::vector<Submission> webhook;
+    const std::vector<Lane> lanes{Lane::replies, Lane::results, Lane::replies, Lane::replies, Lane::results};
+    for (std::size_t i = 0; i < lanes.size(); ++i)
+        webhook.push_back({lanes[i], std::make_unique<Numbered>(static_cast<int>(i) + 2, theatre.stage)});
+    CHECK(theatre.thread->submit(webhook) == 3);
+    CHECK_FALSE(webhook[2].command);
+    CHECK(webhook[3].command);  // handed back
+    CHECK(webhook[4].command);
+    (void)theatre.finish();
+    CHECK(theatre.stage.batches() == Batches{{1}, {3, 2, 4}});
 }
 
 TEST_CASE("a batch holds no more commands than its limit") {
@@ -239,4 +259,12 @@ TEST_CASE("with nothing to do the store is idle, once") {
     theatre.submit(Lane::replies, 1);
     theatre.stage.wait_for_events(3);  // idle, committed, idle
     CHECK(theatre.finish() == Events{"idle", "committed 1", "idle"});
+}
+
+TEST_CASE("upkeep goes on in pieces while there is nothing to do") {
+    Theatre theatre({.idle_after = std::chrono::milliseconds(0)}, 0, 1000, 3);
+    theatre.stage.wait_for_events(3);
+    theatre.submit(Lane::replies, 1);
+    theatre.stage.wait_for_events(5);
+    CHECK(theatre.finish() == Events{"idle", "idle", "idle", "committed 1", "idle"});
 }

@@ -183,6 +183,13 @@ TEST_CASE("conversations that ended more than 30 days before now are not loaded,
     home.run(name, [&](WorkingSet& rows) {
         CHECK(rows.conversations_of(person.resident) == std::vector{open, recent});
     });
+    const auto whole = [&](Keys& keys) {
+        name(keys);
+        keys.histories = {person.address, {"tel", "+1"}};
+    };
+    home.run(whole, [&](WorkingSet& rows) {
+        CHECK(rows.conversations_of(person.resident) == std::vector{open, recent, old});
+    });
     home.run([&](Keys& keys) { keys.conversations = {old}; keys.now = at(90 * day); },
              [&](WorkingSet& rows) {
                  CHECK(rows.conversations.find(old));
@@ -231,6 +238,8 @@ TEST_CASE("a message is found by our public id and by the provider's, with its c
         CHECK(rows.addresses.find(row->address));
         CHECK(rows.conversations.find(row->conversation));
         rows.messages.edit(row->id).provider_id = "abc";
+        CHECK(rows.message_of_provider("sms", "abc") == row);  // in the same batch, too
+        CHECK_FALSE(rows.message_of_provider("other", "abc"));
     });
     home.run(name, [&](WorkingSet& rows) {
         CHECK(rows.message_of_provider("sms", "abc") == rows.message(public_id));
