@@ -1,7 +1,7 @@
 #include "bot/api/chat_pages.hpp"
 
+#include "bot/api/event_feed.hpp"
 #include "bot/api/pages.hpp"
-#include "bot/http/event_stream.hpp"
 #include "bot/http/target.hpp"
 #include "bot/turns/message_body.hpp"
 #include "bot/turns/world.hpp"
@@ -20,27 +20,14 @@ using http::Response;
 constexpr int page_messages = 100;
 
 /// A session's messages from one number on, and then each as it is committed.
-class Feed final : public http::BodySource {
+class Feed final : public EventFeed {
   public:
     Feed(ReadingThread& reading, FeedHub& hub, const channels::Adapter& adapter, const dialogs::Address& address,
          std::int64_t after)
         : reading_(reading), adapter_(adapter), address_(address), after_(after), listener_(hub, address) {}
 
-    awaitable<std::optional<std::string>> next() override {
-        if (std::exchange(is_fresh_, false)) co_return std::string(http::keep_alive_event);  // the headers go out now
-        while (!listener_.is_stopping()) {
-            auto events = co_await read();
-            for (const auto& message : listener_.take_partings()) events += event_of({}, message, 0);
-            if (!events.empty()) co_return events;
-            const auto until = Signal::Moment::clock::now() + http::keep_alive_interval;
-            co_await listener_.wait(until);
-            if (Signal::Moment::clock::now() >= until) co_return std::string(http::keep_alive_event);
-        }
-        co_return std::nullopt;
-    }
-
   private:
-    awaitable<std::string> read() {
+    awaitable<std::string> read() override {
         auto read = [address = address_, after = after_](storage::Reader& reader) {
             return reader.feed(address, after, page_messages);
         };
@@ -50,8 +37,12 @@ class Feed final : public http::BodySource {
             events += event_of(row, message_from_body(row.body), number);
             after_ = number;
         }
+        for (const auto& message : listener_.take_partings()) events += event_of({}, message, 0);
         co_return events;
     }
+
+    awaitable<void> wait(Signal::Moment until) override { return listener_.wait(until); }
+    [[nodiscard]] bool is_stopping() const override { return listener_.is_stopping(); }
 
     std::string event_of(const storage::MessageRow& row, const dialogs::Message& message, std::int64_t number) const {
         const auto ref = row.conversation ? conversation_ref(row.conversation) : std::string();
@@ -66,7 +57,6 @@ class Feed final : public http::BodySource {
     dialogs::Address address_;
     std::int64_t after_;
     FeedHub::Listener listener_;
-    bool is_fresh_ = true;
 };
 
 std::int64_t number_in(const std::string& text) {

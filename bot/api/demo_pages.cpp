@@ -1,14 +1,14 @@
 #include "bot/api/demo_pages.hpp"
 
-#include "bot/api/answer_rows.hpp"
+#include "bot/api/demo_events.hpp"
 #include "bot/api/pages.hpp"
-#include "bot/http/event_stream.hpp"
 #include "bot/http/json_body.hpp"
 #include "channels/webchat.hpp"
 #include "storage/vault.hpp"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -19,44 +19,6 @@ using http::awaitable;
 using http::Request;
 using http::Response;
 using nlohmann::json;
-
-constexpr int rows_at_once = 200;  // what the page shows
-
-/// The answers from one number on, and then each as it is committed.
-class AnswerEvents final : public http::BodySource {
-  public:
-    AnswerEvents(ReadingThread& reading, LiveAnswers& live, storage::AnswerId after)
-        : reading_(reading), live_(live), after_(after) {}
-
-    awaitable<std::optional<std::string>> next() override {
-        if (std::exchange(is_fresh_, false)) co_return std::string(http::keep_alive_event);
-        while (!live_.is_stopping()) {
-            const auto round = live_.round();
-            auto events = co_await read();
-            if (!events.empty()) co_return events;
-            if (round != live_.round()) continue;
-            const auto until = Signal::Moment::clock::now() + http::keep_alive_interval;
-            co_await live_.wait(until);
-            if (Signal::Moment::clock::now() >= until) co_return std::string(http::keep_alive_event);
-        }
-        co_return std::nullopt;
-    }
-
-  private:
-    awaitable<std::string> read() {
-        auto read = [after = after_](storage::Reader& reader) { return reader.answers({}, after, rows_at_once); };
-        const auto rows = co_await reading_.run(std::move(read));
-        std::string events;
-        for (const auto& row : rows) events += http::event(answer_json(row), std::to_string(row.answer.number.value));
-        if (!rows.empty()) after_ = rows.back().answer.number;
-        co_return events;
-    }
-
-    ReadingThread& reading_;
-    LiveAnswers& live_;
-    storage::AnswerId after_;
-    bool is_fresh_ = true;
-};
 
 /// How languages call themselves, for the page's choice.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> autonyms{{{"fi", "suomi"},
@@ -155,9 +117,9 @@ awaitable<Response> DemoPages::events(Request& request) {
     if (seen.empty()) {
         auto read = [at = dialogs::Instant{}](storage::Reader& reader) { return reader.figures(at).answers; };
         const auto newest = co_await reading_.run(std::move(read));
-        after = std::max<std::int64_t>(0, newest - rows_at_once);
+        after = std::max<std::int64_t>(0, newest - demo_rows);
     }
-    co_return http::event_stream(std::make_unique<AnswerEvents>(reading_, live_, storage::AnswerId{after}));
+    co_return http::event_stream(std::make_unique<DemoEvents>(reading_, live_, storage::AnswerId{after}));
 }
 
 }  // namespace bot

@@ -1,4 +1,4 @@
-// The demo: its page, its phones' invitations, and the answers as they are stored.
+// The demo: its page, its phones' invitations, and what is stored of them, live.
 #pragma once
 
 #include "bot/api/invitations_api.hpp"

@@ -76,21 +76,30 @@ awaitable<DeskResult<bool>> Hooks::take(const std::string& channel, std::vector<
                                         std::chrono::milliseconds patience) {
     const auto until = Signal::Moment::clock::now() + patience;
     DeskResult<bool> all = true;
-    for (auto& event : events) {
-        const auto lane = lane_of(event);
-        if (!desk_.has_room(lane)) {
-            const bool has_room = co_await desk_.wait_for_room(lane, until);
+    auto next = events.begin();
+    while (next != events.end()) {
+        if (desk_.room(lane_of(*next)) == 0) {
+            const bool has_room = co_await desk_.wait_for_room(lane_of(*next), until);
             if (!has_room) co_return dialogs::failure(DeskError{});
         }
-        const auto outcome = co_await desk_.run<ReceiveEvent>(lane, channel, std::move(event), context_.clock.now());
-        if (outcome) {
-            counter(channel, name_of(*outcome)).add();
-        } else if (outcome.error().kind == DeskError::Kind::command) {
-            counter(channel, "failed").add();
-            context_.log.error("turn.failed", {{"channel", channel}, {"reason", outcome.error().detail}});
-            all = dialogs::failure(outcome.error());  // the others of the batch must not suffer
-        } else {
-            co_return dialogs::failure(outcome.error());
+        auto room = desk_.room(storage::Lane::replies);
+        std::vector<std::pair<storage::Lane, channels::ChannelEvent>> part;
+        for (; next != events.end(); ++next) {
+            const auto lane = lane_of(*next);
+            if (lane == storage::Lane::replies && room-- == 0) break;
+            part.emplace_back(lane, std::move(*next));
+        }
+        const auto outcomes = co_await desk_.run_each<ReceiveEvent>(std::move(part), channel, context_.clock.now());
+        for (const auto& outcome : outcomes) {
+            if (outcome) {
+                counter(channel, name_of(*outcome)).add();
+            } else if (outcome.error().kind == DeskError::Kind::command) {
+                counter(channel, "failed").add();
+                context_.log.error("turn.failed", {{"channel", channel}, {"reason", outcome.error().detail}});
+                if (all) all = dialogs::failure(outcome.error());  // the others of the batch must not suffer
+            } else {
+                co_return dialogs::failure(outcome.error());
+            }
         }
     }
     co_return all;

@@ -18,8 +18,8 @@ class Hooks {
 
     void add_routes(http::Router& router);
 
-    /// The events of a webhook, one after the other; true once all are committed. Where the lane is full, waits in it
-    /// up to `patience`.
+    /// The events of a webhook, in their order and as far as there is room in one batch; true once all are committed.
+    /// Where the lane is full, waits in it up to `patience`.
     [[nodiscard]] http::awaitable<DeskResult<bool>> take(const std::string& channel,
                                                          std::vector<channels::ChannelEvent> events,
                                                          std::chrono::milliseconds patience);

@@ -1,5 +1,7 @@
 #include "bot/service/desk.hpp"
 
+#include <algorithm>
+
 namespace bot {
 namespace {
 
@@ -63,15 +65,16 @@ void Desk::submit_again(storage::Lane lane, std::unique_ptr<storage::Command> co
     command->failed({storage::StoreError::Kind::locked, "the lane is full"});
 }
 
-bool Desk::has_room(storage::Lane lane) const {
-    if (lane == storage::Lane::results) return true;
-    return thread_->waiting(lane) < (lane == storage::Lane::replies ? limits_.replies : limits_.bulk);
+std::size_t Desk::room(storage::Lane lane) const {
+    if (lane == storage::Lane::results) return static_cast<std::size_t>(-1);
+    const auto most = lane == storage::Lane::replies ? limits_.replies : limits_.bulk;
+    return most - std::min(most, thread_->waiting(lane));
 }
 
 boost::asio::awaitable<bool> Desk::wait_for_room(storage::Lane lane, Signal::Moment until) {
-    while (!has_room(lane) && Signal::Moment::clock::now() < until)
+    while (room(lane) == 0 && Signal::Moment::clock::now() < until)
         co_await moved_.wait(std::min(until, Signal::Moment::clock::now() + look_again));
-    co_return has_room(lane);
+    co_return room(lane) > 0;
 }
 
 }  // namespace bot

@@ -107,14 +107,15 @@ boost::asio::awaitable<void> Pump::renew() {
         while (!open_.empty() && !given_up_ && Signal::Moment::clock::now() < until) co_await changed_.wait(until);
         if (open_.empty()) break;
         std::vector<storage::MessageId> ids(open_.begin(), open_.end());
-        (void)co_await desk_.run<RenewClaims>(Lane::results, std::move(ids), node_, context_.clock.now());
+        (void)co_await desk_.run<TendClaims>(Lane::results, Claims::renew, std::move(ids), node_, context_.clock.now());
     }
     renewing_ = false;
 }
 
 boost::asio::awaitable<void> Pump::release(std::vector<storage::MessageId> messages) {
     if (messages.empty()) co_return;
-    (void)co_await desk_.run<ReleaseClaims>(Lane::results, std::move(messages), node_, context_.clock.now());
+    (void)co_await desk_.run<TendClaims>(Lane::results, Claims::release, std::move(messages), node_,
+                                         context_.clock.now());
 }
 
 boost::asio::awaitable<void> Pump::send(ClaimedMessage message) {

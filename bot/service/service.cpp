@@ -152,6 +152,7 @@ class Service {
     LiveAnswers live_answers_;
     Tokens tokens_;
     Counter& alarms_;
+    Counter& erased_;
     std::map<std::string, std::unique_ptr<Pump>> pumps_;
     std::vector<std::unique_ptr<Poller>> pollers_;
     ReadingThread reading_;
@@ -190,6 +191,7 @@ Service::Service(const ServiceConfig& config, const Clock& clock, Log& log, cons
       live_answers_(loop_),
       tokens_(config.api_tokens),
       alarms_(metrics_.counter("kuulolla_alarms_total", "What an operator must see")),
+      erased_(metrics_.counter("kuulolla_erased_total", "Residents that were erased, by their own wish")),
       reading_(mailbox_, std::move(opened.reader)),
       client_(mailbox_),
       desk_(mailbox_, log, world_parts(config, catalog_, renderer_), std::move(opened.store), {},
@@ -305,7 +307,11 @@ void Service::on_notices(const Notices& notices) {
         log_.error(alarm.event, {{"reason", alarm.detail}});
     }
     if (notices.timer_due) timers_.due(*notices.timer_due);
-    if (!notices.answers.empty()) live_answers_.grew();
+    if (notices.erased > 0) {
+        erased_.add(static_cast<std::uint64_t>(notices.erased));
+        log_.info("resident.erased", {{"count", notices.erased}});
+    }
+    if (!notices.answers.empty() || notices.ended > 0) live_answers_.grew();
 }
 
 }  // namespace

@@ -38,6 +38,14 @@ struct Parting {
     dialogs::Message message;
 };
 
+/// A resident wants to know what is stored, and not all of it was at hand.
+struct DataWanted {
+    dialogs::Address from;
+    std::string channel;
+    dialogs::Language language;
+    storage::ConversationId conversation;  ///< it was asked in; 0: none
+};
+
 /// Something the operator must see: a wrong credential, a conversation that failed. No numbers, no texts.
 struct Alarm {
     std::string event;   ///< `outbox.configuration`, `turn.failed` …
@@ -53,11 +61,13 @@ struct Notices {
     std::vector<Alarm> alarms;
     std::vector<std::string> scripts;              ///< ids whose current version changed
     std::optional<storage::Instant> timer_due;     ///< the earliest timer that was set
-    bool erased = false;                           ///< a resident was erased: the log is to be truncated
+    std::vector<DataWanted> data_wanted;           ///< for the desk itself: TellData follows
+    int ended = 0;                                 ///< conversations that ended, or whose outcome rose after the end
+    int erased = 0;                                ///< residents
 
     [[nodiscard]] bool empty() const {
         return messages.empty() && feeds.empty() && answers.empty() && partings.empty() && alarms.empty() &&
-               scripts.empty() && !timer_due && !erased;
+               scripts.empty() && !timer_due && ended == 0 && erased == 0;
     }
 };
 

@@ -5,6 +5,7 @@
 #include "bot/turns/delivery.hpp"
 #include "bot/turns/routing.hpp"
 #include "bot/turns/service_words.hpp"
+#include "bot/turns/stored_data.hpp"
 #include "storage/vault.hpp"
 
 #include <algorithm>
@@ -85,6 +86,7 @@ void end_as_failed(Decision& decision, storage::ResidentId resident) {
         row.outcome = "failed";
         row.ended_at = decision.now;
         row.timers.clear();
+        ++decision.notices.ended;
         return;
     }
 }
@@ -240,6 +242,14 @@ void ReceiveEvent::need(const storage::WorkingSet& rows, std::set<ScriptVersion>
 Received ReceiveEvent::run(storage::WorkingSet& rows, Notices& notices) {
     Decision decision(world(), rows, notices, now_);
     return std::visit(EventRun{decision, channel_}, event_);
+}
+
+void ReceiveEvent::keep() {
+    for (const auto& wanted : notices().data_wanted)
+        world().submit(storage::Lane::results, std::make_unique<TellData>(world(), wanted, now_));
+    const auto* report = std::get_if<channels::StatusReport>(&event_);
+    if (report == nullptr || outcome() != Received::unknown || report->provider_id.empty()) return;
+    if (report->message_id.empty()) world().early_statuses().keep(channel_, *report, now_);
 }
 
 void ReceiveEvent::failed(const storage::StoreError& error) noexcept {

@@ -13,7 +13,7 @@ enum class Received {
     late,        ///< it answers a question that was answered since; changes nothing
     limited,     ///< over a limit; dropped
     silent,      ///< from one who has said STOP, and no command; nobody is answered
-    unknown      ///< a status of a message that is not ours (any more)
+    unknown      ///< a status of a message that is not ours (any more, or yet: it is kept for a while)
 };
 
 /// As in logs and metrics: `taken` …
@@ -32,6 +32,7 @@ class ReceiveEvent final : public TurnCommand<ReceiveEvent, Received> {
     void name(storage::Keys& keys) const override;
     void need(const storage::WorkingSet& rows, std::set<ScriptVersion>& scripts) const override;
     [[nodiscard]] Received run(storage::WorkingSet& rows, Notices& notices) override;
+    void keep() override;
 
     std::string channel_;
     channels::ChannelEvent event_;

@@ -5,6 +5,7 @@
 #include "bot/turns/delivery.hpp"
 #include "bot/turns/message_body.hpp"
 #include "bot/turns/posting.hpp"
+#include "bot/turns/receive.hpp"
 
 #include <algorithm>
 
@@ -69,20 +70,6 @@ OutboxEvent event_of(const SendOutcome& outcome) {
     return outbox_event::PartSent{};
 }
 
-int move_all(Decision decision, const std::vector<storage::MessageId>& messages, const OutboxEvent& event) {
-    int moved = 0;
-    for (const auto id : messages) {
-        if (decision.rows.messages.find(id) == nullptr) continue;
-        static_cast<void>(move_on(decision, id, event));
-        ++moved;
-    }
-    return moved;
-}
-
-void name_messages(storage::Keys& keys, const std::vector<storage::MessageId>& messages) {
-    keys.messages.insert(keys.messages.end(), messages.begin(), messages.end());
-}
-
 }  // namespace
 
 ClaimMessages::ClaimMessages(World& world, std::string channel, std::string node, int slots, storage::Instant now,
@@ -144,6 +131,7 @@ SendVerdict SendResult::run(storage::WorkingSet& rows, Notices& notices) {
     Decision decision(world(), rows, notices, now_);
     const auto* row = rows.messages.find(message_);
     if (row == nullptr) return SendVerdict::obsolete;
+    channel_ = row->channel;
     const auto* failure = std::get_if<channels::SendFailure>(&outcome_);
     if (failure != nullptr && failure->kind == channels::FailureKind::configuration) {
         notices.alarms.push_back({.event = "outbox.configuration", .detail = row->channel + ": " + failure->detail});
@@ -151,30 +139,39 @@ SendVerdict SendResult::run(storage::WorkingSet& rows, Notices& notices) {
     return verdict_of(move_on(decision, message_, event_of(outcome_)), *row);
 }
 
-RenewClaims::RenewClaims(World& world, std::vector<storage::MessageId> messages, std::string node, storage::Instant now,
-                         Done<int> done)
-    : TurnCommand(world, std::move(done)), messages_(std::move(messages)), node_(std::move(node)), now_(now) {}
+void SendResult::keep() {
+    const auto* sent = std::get_if<channels::Sent>(&outcome_);
+    if (sent == nullptr || sent->provider_id.empty()) return;
+    for (auto& report : world().early_statuses().take(channel_, sent->provider_id)) {
+        world().submit(storage::Lane::results,
+                       std::make_unique<ReceiveEvent>(world(), channel_, std::move(report), now_, nullptr));
+    }
+}
 
-void RenewClaims::name(storage::Keys& keys) const {
+TendClaims::TendClaims(World& world, Claims what, std::vector<storage::MessageId> messages, std::string node,
+                       storage::Instant now, Done<int> done)
+    : TurnCommand(world, std::move(done)),
+      what_(what),
+      messages_(std::move(messages)),
+      node_(std::move(node)),
+      now_(now) {}
+
+void TendClaims::name(storage::Keys& keys) const {
     keys.now = now_;
-    name_messages(keys, messages_);
+    keys.messages.insert(keys.messages.end(), messages_.begin(), messages_.end());
 }
 
-int RenewClaims::run(storage::WorkingSet& rows, Notices& notices) {
-    return move_all({world(), rows, notices, now_}, messages_, outbox_event::Renew{node_});
-}
-
-ReleaseClaims::ReleaseClaims(World& world, std::vector<storage::MessageId> messages, std::string node,
-                             storage::Instant now, Done<int> done)
-    : TurnCommand(world, std::move(done)), messages_(std::move(messages)), node_(std::move(node)), now_(now) {}
-
-void ReleaseClaims::name(storage::Keys& keys) const {
-    keys.now = now_;
-    name_messages(keys, messages_);
-}
-
-int ReleaseClaims::run(storage::WorkingSet& rows, Notices& notices) {
-    return move_all({world(), rows, notices, now_}, messages_, outbox_event::Release{node_});
+int TendClaims::run(storage::WorkingSet& rows, Notices& notices) {
+    Decision decision(world(), rows, notices, now_);
+    int tended = 0;
+    for (const auto id : messages_) {
+        if (rows.messages.find(id) == nullptr) continue;
+        const auto event = what_ == Claims::renew ? OutboxEvent(outbox_event::Renew{node_})
+                                                  : OutboxEvent(outbox_event::Release{node_});
+        static_cast<void>(move_on(decision, id, event));
+        ++tended;
+    }
+    return tended;
 }
 
 }  // namespace bot

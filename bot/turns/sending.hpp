@@ -27,7 +27,7 @@ struct Claimed {
 };
 
 /// Takes what is due on a channel, as far as its rate and `slots` (free open requests) allow; replies before bulk. Each
-/// claim holds for claim_span, see bot/outbox/outbox_entry.hpp: end it with SendResult, prolong it with RenewClaims.
+/// claim holds for claim_span, see bot/outbox/outbox_entry.hpp: end it with SendResult, prolong it with TendClaims.
 /// Submit to Lane::results.
 class ClaimMessages final : public TurnCommand<ClaimMessages, Claimed> {
   public:
@@ -65,38 +65,32 @@ class SendResult final : public TurnCommand<SendResult, SendVerdict> {
     void name(storage::Keys& keys) const override;
     void need(const storage::WorkingSet& rows, std::set<ScriptVersion>& scripts) const override;
     [[nodiscard]] SendVerdict run(storage::WorkingSet& rows, Notices& notices) override;
+    void keep() override;
 
     storage::MessageId message_;
+    std::string channel_;  ///< the message's
     SendOutcome outcome_;
     storage::Instant now_;
 };
 
-/// Prolongs claims whose requests are still open. Submit to Lane::results.
-class RenewClaims final : public TurnCommand<RenewClaims, int> {
-  public:
-    RenewClaims(World& world, std::vector<storage::MessageId> messages, std::string node, storage::Instant now,
-                Done<int> done);
-
-  private:
-    void name(storage::Keys& keys) const override;
-    [[nodiscard]] int run(storage::WorkingSet& rows, Notices& notices) override;
-
-    std::vector<storage::MessageId> messages_;
-    std::string node_;
-    storage::Instant now_;
+/// What is done with claims that this process holds.
+enum class Claims {
+    renew,   ///< their requests are still open
+    release  ///< at the end: what was claimed and not handed to the provider goes back to the queue
 };
 
-/// At the end: messages that were claimed and not yet handed to the provider go back to the queue. Those whose request
-/// is on its way are left: their claim runs out. Submit to Lane::results.
-class ReleaseClaims final : public TurnCommand<ReleaseClaims, int> {
+/// Submit to Lane::results. Its outcome is how many messages there were. A claim whose request is still on its way at
+/// the end is neither renewed nor released: it runs out.
+class TendClaims final : public TurnCommand<TendClaims, int> {
   public:
-    ReleaseClaims(World& world, std::vector<storage::MessageId> messages, std::string node, storage::Instant now,
-                  Done<int> done);
+    TendClaims(World& world, Claims what, std::vector<storage::MessageId> messages, std::string node,
+               storage::Instant now, Done<int> done);
 
   private:
     void name(storage::Keys& keys) const override;
     [[nodiscard]] int run(storage::WorkingSet& rows, Notices& notices) override;
 
+    Claims what_;
     std::vector<storage::MessageId> messages_;
     std::string node_;
     storage::Instant now_;

@@ -4,6 +4,7 @@
 #include "bot/turns/consent.hpp"
 #include "bot/turns/language_choice.hpp"
 #include "bot/turns/posting.hpp"
+#include "bot/turns/stored_data.hpp"
 #include "dialogs/understanding/understand.hpp"
 
 #include <algorithm>
@@ -91,19 +92,6 @@ void answer_language(Decision& decision, const Speaker& speaker, const std::stri
     ask(decision, speaker, pending_language, message);
 }
 
-/// The number of answers that hang on the resident's conversations of the last 30 days, as those are what is at hand.
-void tell_data(Decision& decision, const Speaker& speaker) {
-    std::size_t answers = 0;
-    for (const auto id : decision.rows.conversations_of(speaker.resident)) {
-        answers += decision.rows.conversations.find(id)->latest.size();
-    }
-    if (answers == 0) {
-        say(decision, speaker, "data_none");
-        return;
-    }
-    say(decision, speaker, "data_answers", {{"answers", std::to_string(answers)}});
-}
-
 /// One line for each script that a word starts: `PALAUTE = Palaute käynnistä`.
 void tell_scripts(Decision& decision, const Speaker& speaker) {
     std::string lines;
@@ -185,6 +173,10 @@ void say(Decision& decision, const Speaker& speaker, std::string_view name, cons
     post_answer(decision, speaker, service_message(decision, speaker, name, arguments));
 }
 
+void say_words(Decision& decision, const Speaker& speaker, std::string text) {
+    post_answer(decision, speaker, {.text = std::move(text), .language = speaker.language});
+}
+
 void stop(Decision& decision, const Speaker& speaker, bool all) {
     const auto stopped = withdraw(decision, speaker.resident, all);
     if (stopped.widened == Stopped::Widened::not_at_all) return;
@@ -236,7 +228,7 @@ void erase(Decision& decision, const Speaker& speaker) {
     decision.notices.partings.push_back({.channel = speaker.channel,
                                          .to = decision.rows.open(*address),
                                          .message = service_message(decision, speaker, "erased")});
-    decision.notices.erased = true;
+    ++decision.notices.erased;
     decision.rows.erase(speaker.resident);
 }
 

@@ -27,6 +27,9 @@ using TextArguments = std::vector<std::pair<std::string, std::string>>;
 /// Says one of the service's own texts.
 void say(Decision& decision, const Speaker& speaker, std::string_view text_name, const TextArguments& arguments = {});
 
+/// Says these words, in the speaker's language.
+void say_words(Decision& decision, const Speaker& speaker, std::string text);
+
 /// STOP outside a conversation: withdraws, and confirms each widening once.
 void stop(Decision& decision, const Speaker& speaker, bool all);
 

@@ -39,15 +39,17 @@ dialogs::TurnInput input_of(Decision& decision, dialogs::Event event, const dial
 }
 
 /// What of the state the row repeats, so that others need not read the JSON; timers that are void go.
-void follow(storage::ConversationRow& row, const dialogs::Conversation& state, storage::Instant now) {
+void follow(Decision& decision, storage::ConversationRow& row, const dialogs::Conversation& state) {
     row.language = state.language;
-    row.moved_at = now;
+    row.moved_at = decision.now;
     row.open = state.phase != Phase::ended;
-    row.outcome = state.outcome ? dialogs::name_of(*state.outcome) : "";
+    const std::string outcome(state.outcome ? dialogs::name_of(*state.outcome) : "");
+    if (row.outcome != outcome && !outcome.empty()) ++decision.notices.ended;
+    row.outcome = outcome;
     if (row.open) {
         row.ended_at.reset();
     } else if (!row.ended_at) {
-        row.ended_at = now;
+        row.ended_at = decision.now;
     }
     std::erase_if(row.timers, [&](const storage::Timer& timer) {
         return !row.open || (timer.question != 0 && timer.question != state.open);
@@ -71,7 +73,7 @@ TurnReport take_turn(Decision& decision, storage::ConversationRow& row, const di
     const auto outcome = dialogs::advance(script, std::move(state), input);
     // First what the state says, so that an answer is stored in the language it was given in.
     effects.carry_out(outcome.effects);
-    follow(row, outcome.conversation, decision.now);
+    follow(decision, row, outcome.conversation);
     announce_timers(decision, row);
     row.state = dialogs::to_state_json(outcome.conversation);
     auto report = effects.take_report();

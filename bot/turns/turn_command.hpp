@@ -77,6 +77,7 @@ class TurnCommand : public storage::Command {
     virtual void keep() {}
 
     [[nodiscard]] const T& outcome() const { return outcome_; }
+    [[nodiscard]] const Notices& notices() const { return notices_; }
 
     [[nodiscard]] World& world() const { return *world_; }
 

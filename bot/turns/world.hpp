@@ -1,6 +1,7 @@
 // What decisions need besides the rows: scripts, words, channels, the county's days. Owned by the storage thread.
 #pragma once
 
+#include "bot/turns/early_statuses.hpp"
 #include "bot/turns/local_time.hpp"
 #include "bot/turns/notices.hpp"
 #include "bot/turns/script_shelf.hpp"
@@ -58,6 +59,8 @@ class World {
     [[nodiscard]] ScriptShelf& shelf() { return shelf_; }
     [[nodiscard]] const ScriptShelf& shelf() const { return shelf_; }
 
+    [[nodiscard]] EarlyStatuses& early_statuses() { return early_statuses_; }
+
     /// Null where no channel has that name.
     [[nodiscard]] const Channel* channel(const std::string& name) const;
     [[nodiscard]] const dialogs::Language& default_language() const { return parts_.default_language; }
@@ -74,6 +77,7 @@ class World {
     WorldParts parts_;
     ScriptShelf shelf_;
     dialogs::AnswerReaders readers_{dialogs::answer_readers_kept};
+    EarlyStatuses early_statuses_;
     std::map<std::string, Channel> channels_;
 };
 

@@ -60,6 +60,8 @@ const std::vector<KnownText>& known_texts() {
         {"language_unknown", ""},
         {"data_answers", "answers"},
         {"data_summary", "answers streams address"},
+        {"data_stopped", "streams"},
+        {"data_language", "language"},
         {"data_none", ""},
         {"erase_sure", ""},
         {"erase_kept", ""},

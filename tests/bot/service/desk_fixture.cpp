@@ -47,6 +47,22 @@ bot::WorldParts parts(DeskFixture& fixture) {
     return parts;
 }
 
+class BreakConversation final : public bot::TurnCommand<BreakConversation, bool> {
+  public:
+    BreakConversation(bot::World& world, dialogs::Address of, bot::Done<bool> done)
+        : TurnCommand(world, std::move(done)), of_(std::move(of)) {}
+
+  private:
+    void name(storage::Keys& keys) const override { keys.addresses.push_back(of_); }
+    bool run(storage::WorkingSet& rows, bot::Notices&) override {
+        for (const auto id : rows.conversations_of(rows.address(of_)->resident))
+            rows.conversations.edit(id).state = "{broken";
+        return true;
+    }
+
+    dialogs::Address of_;
+};
+
 }  // namespace
 
 boost::asio::awaitable<channels::HttpResponse> FakeClient::send(channels::HttpRequest request) {
@@ -105,7 +121,7 @@ void DeskFixture::invite(int count) {
         ++invited_;
         bot::InvitationRequest request{.key = "visit-" + std::to_string(invited_),
                                        .script = "post-visit",
-                                       .address = {"tel", "+35840" + std::to_string(1'000'000 + invited_)},
+                                       .address = address_of(invited_),
                                        .channel = "sms",
                                        .language = "fi",
                                        .given = R"({"unit":"Tays","visited":"2026-11-20"})"};
@@ -113,6 +129,12 @@ void DeskFixture::invite(int count) {
         REQUIRE(invited);
         REQUIRE(invited->disposition == "sent");
     }
+}
+
+dialogs::Address DeskFixture::address_of(int nth) { return {"tel", "+35840" + std::to_string(1'000'000 + nth)}; }
+
+void DeskFixture::break_conversation(int nth) {
+    REQUIRE(loop.run(desk->run<BreakConversation>(storage::Lane::results, address_of(nth))));
 }
 
 bool DeskFixture::until(const std::function<bool()>& condition) {
@@ -126,8 +148,8 @@ bool DeskFixture::until(const std::function<bool()>& condition) {
 /// What is under way comes back through the store's queue, behind a command of ours.
 void DeskFixture::settle() {
     for (int round = 0; round < 3; ++round)
-        (void)loop.run(desk->run<bot::RenewClaims>(storage::Lane::results, std::vector<storage::MessageId>{},
-                                                   std::string("node"), clock.now()));
+        (void)loop.run(desk->run<bot::TendClaims>(storage::Lane::results, bot::Claims::renew,
+                                                  std::vector<storage::MessageId>{}, std::string("node"), clock.now()));
 }
 
 std::map<std::string, std::int64_t> DeskFixture::states() {

@@ -41,6 +41,8 @@ class DeskFixture {
 
     /// Invites so many residents, each at a number of their own.
     void invite(int count);
+    /// Makes the conversation of the n-th one invited unreadable: its next turn fails.
+    void break_conversation(int nth);
     /// Runs the loop until it is so, at most 20 seconds.
     bool until(const std::function<bool()>& condition);
     /// Runs the loop until nothing happens any more.
@@ -66,6 +68,8 @@ class DeskFixture {
     std::unique_ptr<bot::Hooks> hooks;
 
   private:
+    [[nodiscard]] static dialogs::Address address_of(int nth);
+
     int invited_ = 0;
 };
 

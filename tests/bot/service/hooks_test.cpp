@@ -18,6 +18,33 @@ bot::http::Response call(DeskFixture& house, const std::string& query, const std
 
 const std::string nine = "id=1&ts=1795255000&from=%2B358401000001&to=18123&text=9&coding=0&charset=UTF-8";
 
+/// A gateway that sends several messages and reports in one call.
+const std::string batching =
+    "  - name: gw\n    adapter: http\n    send: {url: http://gateway/send, body: \"{text}\"}\n"
+    "    inbound: {list: /results, from: /from, to: /to, text: /text, id: /id}\n"
+    "    status: {list: /reports, provider_id: /id, state: /state}\n"
+    "    prove: {header: {name: x-key, secret: hook-key}}\n";
+
+std::string results(int count) {
+    std::string list;
+    for (int i = 1; i <= count; ++i) {
+        const auto number = std::to_string(i);
+        list += list.empty() ? "" : ",";
+        list += R"({"from":"+35840100000)" + number + R"(","to":"18123","text":"9","id":")" + number + "\"}";
+    }
+    return R"({"results":[)" + list + "]}";
+}
+
+bot::http::Response post(DeskFixture& house, const std::string& body) {
+    bot::http::Router router;
+    house.hooks->add_routes(router);
+    bot::http::Request request{.method = "POST",
+                               .target = "/hooks/gw",
+                               .headers = {{"content-type", "application/json"}, {"x-key", "hook-key"}},
+                               .body = body};
+    return house.loop.run(router.handle(request));
+}
+
 std::size_t answers(DeskFixture& house) {
     auto read = [](storage::Reader& reader) { return reader.answers({}, {}, 10).size(); };
     return house.loop.run(house.reading->run(std::move(read)));
@@ -73,4 +100,32 @@ TEST_CASE("no secret and no number is in the log of a refused webhook") {
     CHECK(house.loop.logged("webhook.refused"));
     CHECK_FALSE(house.loop.logged("wrong-secret"));
     CHECK_FALSE(house.loop.logged("358401"));
+}
+
+TEST_CASE("the messages of one webhook are committed as one") {
+    DeskFixture house(batching);
+    house.invite(5);
+    CHECK(post(house, results(5)).status == 200);
+    CHECK(answers(house) == 5);
+    const auto& counters = house.desk->counters();
+    REQUIRE(house.until([&] { return counters.commands == 1 + 5 + 5; }));  // a script, invitations, messages
+    CHECK(counters.batches == 1 + 5 + 1);
+}
+
+TEST_CASE("a webhook of more messages than there is room for is taken in parts, and once") {
+    DeskFixture house(batching, {.replies = 2});
+    house.invite(5);
+    auto response = post(house, results(5));
+    for (int again = 0; response.status == 503 && again < 10; ++again) response = post(house, results(5));
+    CHECK(response.status == 200);
+    CHECK(answers(house) == 5);
+}
+
+TEST_CASE("one message of a webhook that fails is told, and the others are stored") {
+    DeskFixture house(batching);
+    house.invite(3);
+    house.break_conversation(2);
+    CHECK(post(house, results(3)).status == 500);
+    CHECK(answers(house) == 2);
+    CHECK(post(house, results(3)).status == 200);  // all are duplicates now
 }

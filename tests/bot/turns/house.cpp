@@ -262,7 +262,8 @@ void House::collect(bot::Notices notices) {
     if (notices.timer_due) {
         notices_.timer_due = std::min(notices_.timer_due.value_or(*notices.timer_due), *notices.timer_due);
     }
-    notices_.erased = notices_.erased || notices.erased;
+    notices_.erased += notices.erased;
+    notices_.ended += notices.ended;
 }
 
 storage::Reader& House::reader() {

@@ -22,6 +22,15 @@ void invite_many(House& house, int count, bool bulk = false) {
     }
 }
 
+/// What the provider reports when it names a message by its own id alone.
+channels::StatusReport delivered(const std::string& provider_id) {
+    return {.provider_id = provider_id, .state = channels::DeliveryState::delivered};
+}
+
+std::int64_t delivered_messages(House& house) {
+    return house.reader().figures(house.now()).messages_by_state["delivered"];
+}
+
 }  // namespace
 
 TEST_CASE("messages to one address leave one by one, in order") {
@@ -119,10 +128,10 @@ TEST_CASE("renewed claims hold, released ones are free at once") {
     house.invite(house.invitation("visit-1", mari));
     const auto claimed = house.claim();
     house.wait(50s);
-    house.run<bot::RenewClaims>(std::vector{claimed.at(0).id}, std::string("node"), house.now());
+    house.run<bot::TendClaims>(bot::Claims::renew, std::vector{claimed.at(0).id}, std::string("node"), house.now());
     house.wait(50s);
     CHECK(house.claim().empty());
-    house.run<bot::ReleaseClaims>(std::vector{claimed[0].id}, std::string("node"), house.now());
+    house.run<bot::TendClaims>(bot::Claims::release, std::vector{claimed[0].id}, std::string("node"), house.now());
     const auto again = house.claim();
     REQUIRE(again.size() == 1);
     CHECK_FALSE(again[0].uncertain);
@@ -211,4 +220,45 @@ TEST_CASE("a notice wakes the pump for what is behind a message that left the qu
     REQUIRE(notices.messages.size() == 1);
     CHECK(notices.messages[0].channel == "sms");
     CHECK(notices.timer_due.has_value());
+}
+
+TEST_CASE("a status that comes before the send's own answer is stored is kept, and applied once it is") {
+    House house;
+    house.publish(tests::post_visit());
+    house.invite(house.invitation("visit-1", mari));
+    const auto first = house.claim();
+    CHECK(house.status(delivered("gx-7")) == bot::Received::unknown);
+    CHECK(house.status(delivered("gx-8")) == bot::Received::unknown);  // nobody's
+    house.tell(first.at(0).id, channels::Sent{.provider_id = "gx-7"});
+    CHECK(delivered_messages(house) == 1);
+}
+
+TEST_CASE("a status in the same batch as the send's own answer is applied, whichever comes first") {
+    const bool status_first = GENERATE(true, false);
+    House house;
+    house.publish(tests::post_visit());
+    house.invite(house.invitation("visit-1", mari));
+    const auto first = house.claim();
+    std::vector<std::unique_ptr<storage::Command>> batch;
+    batch.push_back(std::make_unique<bot::ReceiveEvent>(house.world(), "sms", delivered("gx-7"), house.now(), nullptr));
+    batch.push_back(std::make_unique<bot::SendResult>(house.world(), first.at(0).id,
+                                                      channels::Sent{.provider_id = "gx-7"}, house.now(), nullptr));
+    if (!status_first) std::swap(batch[0], batch[1]);
+    house.run_batch(std::move(batch));
+    CHECK(delivered_messages(house) == 1);
+}
+
+TEST_CASE("early statuses are kept for minutes and by the thousand, not for ever") {
+    bot::EarlyStatuses early;
+    const storage::Instant now(1h);
+    early.keep("sms", delivered("old"), now);
+    early.keep("sms", delivered("gx-7"), now + 9min);
+    early.keep("other", delivered("gx-7"), now + 11min);
+    CHECK(early.take("sms", "old").empty());
+    CHECK(early.take("sms", "gx-7").size() == 1);
+    CHECK(early.take("sms", "gx-7").empty());
+    CHECK(early.take("other", "gx-7").size() == 1);
+    for (int i = 0; i < 1001; ++i) early.keep("sms", delivered(std::to_string(i)), now + 11min);
+    CHECK(early.take("sms", "0").empty());
+    CHECK(early.take("sms", "1").size() == 1);
 }

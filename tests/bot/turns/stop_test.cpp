@@ -1,31 +1,12 @@
 // STOP and START: nothing after STOP but its confirmation, until START.
-#include "tests/bot/turns/house.hpp"
-#include "tests/bot/turns/scripts.hpp"
+#include "tests/bot/turns/published.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace std::chrono_literals;
 using bot::Received;
-using tests::House;
-
-namespace {
-
-const std::string mari = "+358401112233";
-
-struct Published {
-    House house;
-    Published() {
-        house.publish(tests::post_visit());
-        house.publish(tests::feedback());
-        house.publish(tests::consultation());
-    }
-    void invite(const std::string& key = "visit-1") {
-        REQUIRE(house.invite(house.invitation(key, mari)).disposition == "sent");
-        house.deliver();
-    }
-};
-
-}  // namespace
+using tests::Published;
+using tests::mari;
 
 TEST_CASE("STOP in a dialog is confirmed once, ends it as refused, and means its stream") {
     Published at;

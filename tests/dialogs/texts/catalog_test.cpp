@@ -26,8 +26,9 @@ std::vector<std::string> written_languages() {
 /// Arguments of the length that they have in real use.
 const std::map<std::string, std::string> samples{
     {"min", "0"}, {"max", "1600"}, {"over", "23"}, {"stream", "kuulemiset"}, {"answers", "14"},
-    {"streams", "feedback"}, {"address", "+358401234567"}, {"scripts", "PALAUTE"}, {"title", "Palaute omin sanoin"},
-    {"example", "15.1.2026"}, {"count", "3"}, {"total", "100"}, {"sum", "90"}, {"choices", "terveysasema ja perheet"}};
+    {"streams", "feedback"}, {"address", "***67"}, {"language", "suomi"}, {"scripts", "PALAUTE"},
+    {"title", "Palaute omin sanoin"}, {"example", "15.1.2026"}, {"count", "3"}, {"total", "100"}, {"sum", "90"},
+    {"choices", "terveysasema ja perheet"}};
 
 std::vector<std::pair<std::string, std::string>> arguments_for(const dialogs::KnownText& text) {
     std::vector<std::pair<std::string, std::string>> arguments;
