@@ -14,8 +14,8 @@ namespace {
 namespace fs = std::filesystem;
 
 /// What a text's name is given to.
-constexpr std::array<std::string_view, 8> calls{"tell_service(", "service_text(",  "service_message(", "say(decision",
-                                                ".text(",        "->text(",        "return tell(",     " tell(\""};
+constexpr std::array<std::string_view, 8> calls{"tell_service(", "service_text(", "service_message(", "say(decision",
+                                                ".text(",        "->text(",       "return tell(",     " tell(\""};
 
 /// The literals of a call that begins there, but for those of nested calls and lists: `say(d, is_on ? "a" : "b", {{"c"`.
 std::vector<std::string> literals_of(std::string_view code) {
