@@ -45,7 +45,7 @@ const std::vector<Reserved>& reserved_headers() {
         {"<SQLiteCpp/", {"storage/", "tests/storage/", "tests/bench/"}},
         {"<sqlite3.h>", {"storage/", "tests/storage/", "tests/bench/"}},
         {"<yaml-cpp/", {"dialogs/", "bot/"}},
-        {"<openssl/", {"channels/", "tests/channels/"}},
+        {"<openssl/", {"channels/", "tests/channels/", "tests/fuzz/"}},
     };
     return headers;
 }

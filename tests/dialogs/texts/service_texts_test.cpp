@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 constexpr std::array<std::string_view, 8> calls{"tell_service(", "service_text(", "service_message(", "say(decision",
                                                 ".text(",        "->text(",       "return tell(",     " tell(\""};
 
-/// The literals of a call that begins there, but for those of nested calls and lists: `say(d, is_on ? "a" : "b", {{"c"`.
+/// The literals of a call that begins there, without those of nested calls and lists: `say(d, on ? "a" : "b", {{"c"`.
 std::vector<std::string> literals_of(std::string_view code) {
     std::vector<std::string> literals;
     int depth = 0;
