@@ -7,7 +7,7 @@
 namespace dialogs {
 namespace {
 
-constexpr std::size_t tokens_of_a_keyword = 16;
+constexpr std::size_t tokens_of_a_keyword = 48;  // sixteen words; letters, where it is written without blanks
 constexpr std::size_t tokens_looked_at = 64;  // a keyword stands at the beginning
 
 bool is_word_or_number(const Token& token) { return token.is_word() || token.is_number(); }

@@ -13,6 +13,7 @@ namespace dialogs {
 namespace {
 
 constexpr std::size_t tokens_max = 200;    // a value further on than this opens nothing and answers nothing
+constexpr std::size_t unit_tokens_max = 16;  // a unit may be many letters written without blanks
 constexpr std::size_t few_words_max = 5;   // rule 6: the only candidate in so short a reply is the value
 
 using Row = std::vector<Judged>;
@@ -64,7 +65,7 @@ class Choice {
         std::size_t words = 0;
         std::optional<std::size_t> only;
         for (std::size_t at = 0; at < row_.size(); ++at) {
-            if (!row_[at].piece.is_sign()) words += row_[at].piece.last - row_[at].piece.first;
+            if (!row_[at].piece.is_sign()) words += row_[at].words;
             if (!row_[at].candidate) continue;
             if (only && candidate(at).value != candidate(*only).value) return std::nullopt;
             if (!only) only = at;
@@ -126,10 +127,13 @@ bool is_na_dont_know(const AnswerShape& shape, const Words& words) {
 }
 
 ClosedQuestion::Unit unit_of(const std::string& unit, const Words& words) {
-    const auto tokens = tokens_of(unit, 2);
+    auto tokens = tokens_of(unit, unit_tokens_max);
     if (tokens.empty()) return {};
     const auto known = tokens.front().is_word() ? words.at(tokens, 0) : std::nullopt;
-    return {.word = tokens.front().exact, .name = known ? known->meaning.unit : std::string()};
+    const auto rest = std::find_if_not(tokens.begin() + 1, tokens.end(),
+                                       [](const Token& token) { return token.is_within_run(); });
+    tokens.erase(rest, tokens.end());
+    return {.word = std::move(tokens), .name = known ? known->meaning.unit : std::string()};
 }
 
 Value value_of(const ClosedType& type, const std::string& value) {
@@ -137,6 +141,12 @@ Value value_of(const ClosedType& type, const std::string& value) {
 }
 
 }  // namespace
+
+bool ClosedQuestion::Unit::stands_at(const Tokens& tokens, std::size_t at) const {
+    if (word.empty() || at + word.size() > tokens.size()) return false;
+    return std::equal(word.begin(), word.end(), tokens.begin() + static_cast<std::ptrdiff_t>(at),
+                      [](const Token& a, const Token& b) { return a.exact == b.exact; });
+}
 
 ClosedQuestion::ClosedQuestion(AnswerShape its_shape, const Catalog& catalog)
     : shape(std::move(its_shape)),

@@ -29,8 +29,10 @@ struct ClosedQuestion {
 
     /// The unit that may follow a number.
     struct Unit {
-        std::string word;  ///< as compared; empty: none
+        Tokens word;       ///< its first word; many letters, where it is written without blanks; empty: none
         std::string name;  ///< the same in every language (`km`); empty: not known
+
+        [[nodiscard]] bool stands_at(const Tokens& tokens, std::size_t at) const;
     };
 
     AnswerShape shape;

@@ -24,9 +24,14 @@ constexpr auto loose_twins = std::to_array<Twin>({
     {U'\u0629', U'\u0647'},  // teh marbuta: heh
     {U'\u0649', U'\u064A'},  // alef maksura: yeh
     {U'\u0671', U'\u0627'},  // alef wasla: alef
+    {U'\u0695', U'\u0631'},  // Kurdish rr: reh
     {U'\u06A9', U'\u0643'},  // Persian kaf: kaf
+    {U'\u06B5', U'\u0644'},  // Kurdish ll: lam
+    {U'\u06BE', U'\u0647'},  // heh with two eyes: heh
     {U'\u06C1', U'\u0647'},  // Urdu heh: heh
+    {U'\u06C6', U'\u0648'},  // Kurdish o: waw
     {U'\u06CC', U'\u064A'},  // Persian yeh: yeh
+    {U'\u06CE', U'\u064A'},  // Kurdish e: yeh
     {U'\u06D5', U'\u0647'},  // ae: heh
 });
 

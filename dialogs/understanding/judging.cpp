@@ -25,6 +25,7 @@ class Judge {
         for (auto& piece : pieces)
             row_.push_back(
                 Judged{.piece = std::move(piece), .candidate = {}, .after_own_word = false, .neutral = false});
+        for (auto& judged : row_) judged.words = words_in(judged.piece);
     }
 
     std::vector<Judged> run() {
@@ -38,12 +39,17 @@ class Judge {
     }
 
   private:
+    [[nodiscard]] std::size_t words_in(const Piece& piece) const {
+        return tokens_[piece.first].cut ? 1 : piece.last - piece.first;
+    }
+
     [[nodiscard]] const Piece& piece(std::size_t at) const { return row_[at].piece; }
     [[nodiscard]] const Token& first_token(std::size_t at) const { return tokens_[piece(at).first]; }
     [[nodiscard]] bool exists(std::size_t at) const { return at < row_.size(); }
     [[nodiscard]] bool is_sign(std::size_t at, std::string_view sign) const {
         return exists(at) && first_token(at).is_sign(sign);
     }
+    [[nodiscard]] bool is_comma(std::size_t at) const { return is_sign(at, ",") || is_sign(at, "、"); }
     [[nodiscard]] bool has_role(std::size_t at, Roles roles) const {
         return exists(at) && !piece(at).label && piece(at).meaning.roles.any_of(roles);
     }
@@ -74,7 +80,8 @@ class Judge {
         const bool is_number = !judged.piece.label && is_quantity(judged.piece);
         if (is_number && join_best(at)) return;
         if (is_number && (counts_something(at) || is_measure_of_number(at))) judged.candidate.reset();
-        else if (belongs_to_next_word(at)) judged.candidate.reset();
+        else if (is_within_unknown_word(at)) judged.candidate.reset();
+        else if (belongs_to_next_word(at) || is_mere_courtesy(at)) judged.candidate.reset();
         else if (is_denied(at)) judged.candidate = Candidate{};
         if (judged.candidate) judged.after_own_word = stands_by_own_word(at);
     }
@@ -119,7 +126,9 @@ class Judge {
     }
 
     [[nodiscard]] bool is_glued_to_word_before(std::size_t at) const {
-        return first_token(at).glued && piece(at - 1).kind == Piece::Kind::word && !has_role(at - 1, silent);
+        if (!first_token(at).glued || piece(at - 1).kind != Piece::Kind::word || has_role(at - 1, silent)) return false;
+        const bool is_without_blanks = tokens_[piece(at - 1).last - 1].cut;  // 8或9
+        return !is_without_blanks || piece(at - 1).is_unknown_word();
     }
 
     bool counts_next(std::size_t at) {
@@ -162,7 +171,7 @@ class Judge {
     [[nodiscard]] bool is_unit(std::size_t at) const {
         const auto& unit = question_.unit;
         if (unit.word.empty()) return false;
-        return unit.word == first_token(at).exact || (!unit.name.empty() && unit.name == unit_of(at));
+        return unit.stands_at(tokens_, piece(at).first) || (!unit.name.empty() && unit.name == unit_of(at));
     }
 
     /// The unit that a word or sign is, by its name in all languages.
@@ -224,6 +233,23 @@ class Judge {
         return !next.piece.is_sign() && !next.neutral && !repeats && !has_role(at + 1, Role::goes_on);
     }
 
+    /// Written without blanks, a known word with unknown letters beside it is a piece of another: 对 in 对面.
+    [[nodiscard]] bool is_within_unknown_word(std::size_t at) const {
+        const auto continues = [&](std::size_t before, std::size_t behind) {
+            return tokens_[piece(before).last - 1].cut && tokens_[piece(behind).first].is_within_run();
+        };
+        if (at > 0 && piece(at - 1).is_unknown_word() && continues(at - 1, at)) return true;
+        return exists(at + 1) && piece(at + 1).is_unknown_word() && continues(at, at + 1);
+    }
+
+    /// Thai ครับ, alone a yes, is courtesy beside anything else.
+    [[nodiscard]] bool is_mere_courtesy(std::size_t at) const {
+        if (!has_role(at, Role::courtesy) || !has_role(at, Role::alone)) return false;
+        return std::any_of(row_.begin(), row_.end(), [&](const Judged& other) {
+            return &other != &row_[at] && !other.piece.is_sign();
+        });
+    }
+
     [[nodiscard]] bool is_denied(std::size_t at) const {
         if (!piece(at).label && piece(at).meaning.roles.has(Role::no)) return false;
         std::size_t words = 0;
@@ -255,14 +281,14 @@ class Judge {
     [[nodiscard]] bool is_joined_before(std::size_t at) const {
         if (at == 0) return false;
         auto before = at - 1;
-        while (before > 0 && (is_sign(before, ",") || has_role(before, Role::empty | Role::own))) --before;
+        while (before > 0 && (is_comma(before) || has_role(before, Role::empty | Role::own))) --before;
         return has_role(before, Role::alternative | Role::bound) || is_bounding_sign(before) ||
                piece(before).kind == Piece::Kind::fraction || is_span(at, before);
     }
 
     [[nodiscard]] bool is_joined_after(std::size_t at) const {
         auto after = at + 1;
-        while (exists(after) && (is_sign(after, ",") || (row_[after].neutral && !piece(after).is_sign()))) ++after;
+        while (exists(after) && (is_comma(after) || (row_[after].neutral && !piece(after).is_sign()))) ++after;
         if (!exists(after)) return false;
         const bool joins_values = has_role(after, Role::joiner) && exists(after + 1) && row_[after + 1].candidate;
         if (joins_values && row_[after + 1].candidate->value != row_[at].candidate->value) return true;

@@ -14,6 +14,7 @@ struct Judged {
     std::optional<Candidate> candidate;
     bool after_own_word = false;  ///< of a candidate: `annan 9`, `9 pistettä`
     bool neutral = false;         ///< says nothing beside the value: a sign, courtesy, its unit
+    std::size_t words = 1;        ///< how many words it is; without blanks between them, a phrase is one
 };
 
 [[nodiscard]] std::vector<Judged> judge(const ClosedQuestion& question, const ClosedType& type, const Tokens& tokens);

@@ -14,8 +14,7 @@ bool is_negative(const Tokens& tokens, const Piece& piece) {
 
 /// 9.30 is a decimal only where the question's unit is written after it.
 bool unit_follows(const ClosedQuestion& question, const Tokens& tokens, const Piece& piece) {
-    const auto& unit = question.unit.word;
-    return !unit.empty() && piece.last < tokens.size() && tokens[piece.last].exact == unit;
+    return question.unit.stands_at(tokens, piece.last);
 }
 
 Candidate fitting(const AnswerShape& shape, double number) {

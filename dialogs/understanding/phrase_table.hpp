@@ -82,11 +82,12 @@ class PhraseTable {
     bool add(std::string_view phrase, const Value& value) {
         const bool open = phrase.ends_with('*');
         if (open) phrase.remove_suffix(1);
-        const auto tokens = words_only(tokens_of(phrase, words_max * 4));
-        if (tokens.empty() || tokens.size() > words_max) return false;
+        const auto tokens = words_only(tokens_of(phrase, tokens_max));
+        if (tokens.empty() || word_count(tokens) > words_max) return false;
         for (const auto tier : {Tier::exact, Tier::loose}) put(open, tokens, value, tier);
         most_words_ = std::max(most_words_, tokens.size());
         if (open || tokens.size() > 1) note_head(tokens.front());
+        if (tokens.front().cut) note_run(tokens);
         return true;
     }
 
@@ -110,6 +111,7 @@ class PhraseTable {
         const auto most = over_signs ? most_words_ + parts_max : is_head ? most_words_ : std::size_t{1};
         std::optional<Match> best;
         for (GrowingPhrase phrase(tokens, at, tier, over_signs); phrase.words() < most && phrase.grow();) {
+            if (tokens[at].cut && !runs_.contains(phrase.key())) break;
             if (const auto* entry = find(phrase, tier))
                 best = Match{.end = phrase.end(), .words = static_cast<int>(phrase.words()), .value = &entry->value};
             if (phrase.key().size() > most_bytes_) break;
@@ -118,7 +120,7 @@ class PhraseTable {
     }
 
     [[nodiscard]] const Value* exactly(std::string_view phrase) const {
-        const auto tokens = words_only(tokens_of(phrase, words_max));
+        const auto tokens = words_only(tokens_of(phrase, tokens_max));
         const auto found = phrases_.exact.find(phrase_key(tokens, 0, tokens.size(), Tier::exact));
         return found == phrases_.exact.end() ? nullptr : &found->second.value;
     }
@@ -139,6 +141,7 @@ class PhraseTable {
 
   private:
     static constexpr std::size_t words_max = 16;  // a label is a line, not a story
+    static constexpr std::size_t tokens_max = words_max * 4;
     static constexpr std::size_t parts_max = 4;   // kaksi kymmentä yksi is three
 
     struct Entry {
@@ -152,6 +155,12 @@ class PhraseTable {
         [[nodiscard]] const TextMap<Entry>& in(Tier tier) const { return tier == Tier::exact ? exact : loose; }
         [[nodiscard]] TextMap<Entry>& in(Tier tier) { return tier == Tier::exact ? exact : loose; }
     };
+
+    /// A run of letters written without blanks counts as one word.
+    static std::size_t word_count(const Tokens& tokens) {
+        return static_cast<std::size_t>(
+            std::count_if(tokens.begin(), tokens.end(), [](const Token& token) { return !token.is_within_run(); }));
+    }
 
     static Tokens words_only(Tokens tokens) {
         std::erase_if(tokens, [](const Token& token) { return !token.is_part(); });
@@ -175,6 +184,14 @@ class PhraseTable {
     void note_head(const Token& token) {
         heads_.insert(token.exact);
         if (token.is_word()) heads_.insert(token.loose);
+    }
+
+    /// All beginnings of a phrase of a script without blanks: its letters are many, few begin anything.
+    void note_run(const Tokens& tokens) {
+        for (std::size_t last = 1; last <= tokens.size(); ++last) {
+            runs_.insert(phrase_key(tokens, 0, last, Tier::exact));
+            runs_.insert(phrase_key(tokens, 0, last, Tier::loose));
+        }
     }
 
     const Entry* find(const GrowingPhrase& phrase, Tier tier) const {
@@ -206,8 +223,10 @@ class PhraseTable {
 
     Forms phrases_;
     Forms beginnings_;
-    std::unordered_set<std::string, TextHash, std::equal_to<>> heads_;  ///< first words of phrases of several
-    Beginnings open_;                                                   ///< of `beginnings_`, both tiers
+    using TextSet = std::unordered_set<std::string, TextHash, std::equal_to<>>;
+    TextSet heads_;    ///< first words of phrases of several
+    TextSet runs_;     ///< beginnings of phrases in scripts without blanks
+    Beginnings open_;  ///< of `beginnings_`, both tiers
     std::size_t most_words_ = 1;
     std::size_t most_bytes_ = 0;
     bool tones_ = false;

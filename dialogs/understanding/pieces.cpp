@@ -25,7 +25,9 @@ class Cutter {
   public:
     Cutter(const Tokens& tokens, const Words& words, const Labels& labels, char grouping_sign)
         : tokens_(tokens), words_(words), labels_(labels), grouping_sign_(grouping_sign) {
-        word_count_ = static_cast<std::size_t>(std::count_if(tokens.begin(), tokens.end(), is_word_or_number));
+        word_count_ = static_cast<std::size_t>(std::count_if(tokens.begin(), tokens.end(), [](const Token& token) {
+            return is_word_or_number(token) && !token.is_within_run();
+        }));
     }
 
     std::vector<Piece> run(Nearness nearness) {

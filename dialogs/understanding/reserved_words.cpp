@@ -13,7 +13,9 @@ namespace dialogs {
 namespace {
 
 constexpr std::size_t fillers_max = 3;         // rule 2
-constexpr std::size_t command_tokens_max = 24;  // a command is a line; emergencies are looked for in the whole message
+constexpr std::size_t command_words_max = 23;  // a command is a line; emergencies are looked for in the whole message
+constexpr std::size_t command_tokens_max = 3 * command_words_max;  // of a line written without blanks
+constexpr std::size_t argument_tokens_max = 24;  // a language's name and what may stand beside it
 
 constexpr auto names = std::to_array<std::pair<ReservedWord, std::string_view>>({
     {ReservedWord::emergency, "emergency"},
@@ -60,7 +62,10 @@ class Finder {
     [[nodiscard]] std::optional<Word> reserved_at(const Vocabulary& vocabulary, std::size_t at,
                                                   bool is_foreign) const {
         auto match = vocabulary.phrases().longest(tokens_, at, Tier::exact);
-        if (!match && !is_foreign) match = vocabulary.phrases().longest(tokens_, at, Tier::loose);
+        if (!is_foreign) {
+            const auto loose = vocabulary.phrases().longest(tokens_, at, Tier::loose);
+            if (loose && (!match || loose->end > match->end)) match = loose;
+        }
         if (const auto end = match ? std::nullopt : stop_by_looks(vocabulary, at))
             return Word{.word = ReservedWord::stop, .everyday = false, .end = *end};
         if (!match || !match->value->reserved) return std::nullopt;
@@ -153,15 +158,27 @@ class Finder {
         return take_language_among(rest, language);
     }
 
-    /// `KIELI EN kiitos`: one word of the rest.
+    /// `KIELI EN kiitos`: one word of the rest, or without blanks between words its beginning or end.
     std::string take_language_among(Tokens& rest, const Language& language) const {
-        for (auto word = rest.begin(); word != rest.end(); ++word) {
-            for (const auto& in : {spoken_, language}) {
-                const auto found = find_language(word->exact, in, known_languages(catalog_), catalog_);
-                if (!found) continue;
-                rest.erase(word);
-                return *found;
-            }
+        if (rest.size() > argument_tokens_max) return {};
+        for (std::size_t at = 0; at < rest.size(); ++at)
+            if (auto found = take_language_at(rest, at, at + 1, language); !found.empty()) return found;
+        if (std::none_of(rest.begin(), rest.end(), [](const Token& token) { return token.cut; })) return {};
+        for (std::size_t at = 1; at < rest.size(); ++at) {
+            if (auto found = take_language_at(rest, 0, rest.size() - at, language); !found.empty()) return found;
+            if (auto found = take_language_at(rest, at, rest.size(), language); !found.empty()) return found;
+        }
+        return {};
+    }
+
+    std::string take_language_at(Tokens& rest, std::size_t first, std::size_t last, const Language& language) const {
+        const auto words = phrase_key(rest, first, last, Tier::exact);
+        for (const auto& in : {spoken_, language}) {
+            const auto found = find_language(words, in, known_languages(catalog_), catalog_);
+            if (!found) continue;
+            rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(first),
+                       rest.begin() + static_cast<std::ptrdiff_t>(last));
+            return *found;
         }
         return {};
     }
@@ -176,12 +193,14 @@ class Finder {
     }
 
     static bool are_fillers(const Tokens& rest, const Vocabulary& vocabulary) {
-        if (rest.size() > fillers_max) return false;
+        std::size_t words = 0;
         for (std::size_t at = 0; at < rest.size();) {
             auto match = vocabulary.phrases().longest(rest, at, Tier::exact);
             if (!match || !match->value->roles.has(Role::filler))
                 match = vocabulary.phrases().longest(rest, at, Tier::loose);
             if (!match || !match->value->roles.has(Role::filler)) return false;
+            words += rest[at].cut ? 1 : match->end - at;
+            if (words > fillers_max) return false;
             at = match->end;
         }
         return true;
@@ -223,7 +242,10 @@ std::optional<Command> find_command(std::string_view message, const Language& sp
     if (is_emergency(message, number_expected, catalog.emergencies()))
         return Command{.word = ReservedWord::emergency, .argument = {}, .language = spoken};
     const auto tokens = tokens_of(message, command_tokens_max);
-    if (tokens.size() == command_tokens_max) return std::nullopt;
+    const auto is_word_of_its_own = [](const Token& token) { return !token.is_within_run(); };
+    const auto words = std::count_if(tokens.begin(), tokens.end(), is_word_of_its_own);
+    if (tokens.size() == command_tokens_max || words > static_cast<std::ptrdiff_t>(command_words_max))
+        return std::nullopt;
     if (is_lone_hyphen(tokens)) return Command{.word = ReservedWord::skip, .argument = {}, .language = spoken};
     const auto candidates = catalog.reserved_index().candidates(tokens);
     if (candidates.empty()) return std::nullopt;

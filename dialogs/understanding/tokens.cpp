@@ -16,7 +16,7 @@ constexpr std::size_t word_bytes_max = 160;  // no word of a locale comes near: 
 
 /// A code point, where it stands, and what it is to us.
 struct Sign {
-    enum class Kind { end, blank, invisible, letter, digit, fraction, whole_number, emoji, punctuation };
+    enum class Kind { end, blank, invisible, letter, run_letter, digit, fraction, whole_number, emoji, punctuation };
     Kind kind = Kind::end;
     char32_t code = 0;
     std::size_t begin = 0;
@@ -35,6 +35,23 @@ bool is_emoji(char32_t code) {
     return code > 0x203B && u_hasBinaryProperty(static_cast<UChar32>(code), UCHAR_EXTENDED_PICTOGRAPHIC);
 }
 
+bool is_any_mark(char32_t code) { return (U_GET_GC_MASK(static_cast<UChar32>(code)) & U_GC_M_MASK) != 0; }
+
+/// Letters of scripts written without blanks between words; their marks and vowel signs too.
+bool is_run_letter(char32_t code) {
+    constexpr char32_t first_such_letter = 0x0E01;  // Thai ko kai
+    if (code < first_such_letter) return false;
+    const auto character = static_cast<UChar32>(code);
+    return u_hasBinaryProperty(character, UCHAR_IDEOGRAPHIC) ||
+           (u_getIntPropertyValue(character, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT &&
+            (u_isalpha(character) || is_any_mark(code)));
+}
+
+/// Thai and Lao vowels that are written before their consonant.
+bool is_vowel_ahead(char32_t code) {
+    return u_hasBinaryProperty(static_cast<UChar32>(code), UCHAR_LOGICAL_ORDER_EXCEPTION);
+}
+
 Sign::Kind kind_of_ascii(char32_t code) {
     if ((code >= U'a' && code <= U'z') || (code >= U'A' && code <= U'Z')) return Sign::Kind::letter;
     if (code >= U'0' && code <= U'9') return Sign::Kind::digit;
@@ -49,7 +66,8 @@ Sign::Kind kind_of(char32_t code) {
     if (code == U'\n' || code == U'\r' || code == 0x2028 || code == 0x2029) return Sign::Kind::punctuation;
     if (u_isUWhiteSpace(character)) return Sign::Kind::blank;
     if (u_charDigitValue(character) >= 0) return Sign::Kind::digit;
-    if (u_isalpha(character) || (U_GET_GC_MASK(character) & U_GC_M_MASK) != 0) return Sign::Kind::letter;
+    if (is_run_letter(code)) return Sign::Kind::run_letter;
+    if (u_isalpha(character) || is_any_mark(code)) return Sign::Kind::letter;
     if (is_apostrophe(code)) return Sign::Kind::letter;
     if (code == 0x1F51F) return Sign::Kind::whole_number;
     if (u_charType(character) == U_OTHER_NUMBER) {
@@ -68,7 +86,8 @@ std::string plain_sign(char32_t code, std::string_view bytes) {
     if (code == 0x2028 || code == 0x2029) return "\n";
     if (u_hasBinaryProperty(character, UCHAR_DASH)) return "-";
     switch (code) {
-        case U'،': case U'，': case U'、': case U'٫': return ",";
+        case U'،': case U'٫': return ",";
+        case U'，': case U'、': return "、";  // never inside a number
         case U'。': case U'．': case U'۔': return ".";
         case U'：': return ":";
         case U'；': case U'؛': return ";";
@@ -111,6 +130,7 @@ class Tokenizer {
             case Sign::Kind::blank: glued_ = false; return next();
             case Sign::Kind::invisible: return next();
             case Sign::Kind::letter: return take_word();
+            case Sign::Kind::run_letter: return take_run_letter();
             case Sign::Kind::digit: return take_digits();
             case Sign::Kind::whole_number: return take_one(Token::Kind::number, whole_number());
             case Sign::Kind::fraction: return take_one(Token::Kind::fraction, std::string(bytes()));
@@ -146,6 +166,25 @@ class Tokenizer {
         if (bytes.size() > word_bytes_max) return add(Token::Kind::word, {}, begin);
         is_ascii ? add_ascii_word(bytes, begin) : add_word(bytes, begin);
     }
+
+    /// A letter with the vowel ahead of it and the marks behind it.
+    void take_run_letter() {
+        const auto begin = sign_.begin;
+        auto end = begin;
+        for (bool is_ahead = true; is_ahead && sign_.kind == Sign::Kind::run_letter; next()) {
+            is_ahead = is_vowel_ahead(sign_.code);
+            end = sign_.end;
+        }
+        for (; sign_.kind == Sign::Kind::invisible || is_mark_here(); next())
+            if (sign_.kind != Sign::Kind::invisible) end = sign_.end;
+        const auto bytes = text_.substr(begin, end - begin);
+        if (bytes.size() > word_bytes_max) return add(Token::Kind::word, {}, begin);
+        const auto before = tokens_.size();
+        add_word(bytes, begin);
+        if (tokens_.size() > before) tokens_.back().cut = true;
+    }
+
+    [[nodiscard]] bool is_mark_here() const { return sign_.kind == Sign::Kind::run_letter && is_any_mark(sign_.code); }
 
     void add_ascii_word(std::string_view bytes, std::size_t begin) {
         auto folded = fold_exactly(bytes);

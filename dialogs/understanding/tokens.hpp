@@ -22,6 +22,7 @@ struct Token {
     std::string exact;      ///< as compared in tier one; empty: a word too long to be one of ours
     std::string loose;      ///< of a word: as compared in tier two
     bool glued = false;     ///< nothing stands between it and the token before it
+    bool cut = false;       ///< of a word: one letter, with its signs, of a script written without blanks
     std::size_t begin = 0;  ///< its bytes in the reply
     std::size_t end = 0;
 
@@ -29,12 +30,15 @@ struct Token {
     [[nodiscard]] bool is_number() const { return kind == Kind::number; }
     /// True of what carries meaning: words and numbers.
     [[nodiscard]] bool is_part() const { return is_word() || is_number(); }
+    /// Goes on with the word before it: a later letter of a run written without blanks.
+    [[nodiscard]] bool is_within_run() const { return cut && glued; }
     [[nodiscard]] bool is_sign(std::string_view sign) const { return kind == Kind::sign && exact == sign; }
 };
 
 using Tokens = std::vector<Token>;
 
-/// Cuts valid UTF-8 into at most `most` tokens; what follows is left out.
+/// Cuts valid UTF-8 into at most `most` tokens; what follows is left out. A script written without blanks (Chinese,
+/// Thai, Lao, Khmer, Burmese) is cut into its letters: the phrases found among them are its words.
 [[nodiscard]] Tokens tokens_of(std::string_view text, std::size_t most);
 
 }  // namespace dialogs

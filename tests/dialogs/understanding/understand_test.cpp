@@ -183,6 +183,51 @@ TEST_CASE("numbers keep to their bounds, their wholeness and their unit") {
     CHECK(read(number, "12 €").kind == Reading::Kind::value);
 }
 
+TEST_CASE("without blanks between words, a known word among unknown letters is none") {
+    auto yes_no = shape_of(QuestionType::yes_no, "zh");
+    yes_no.languages = {"zh", "th"};
+    CHECK(std::get<bool>(read(yes_no, "好的").value));
+    CHECK(std::get<bool>(read(yes_no, "好的，请打电话给我").value));
+    CHECK(read(yes_no, "好的，请打电话给我").comment.has_value());
+    for (const auto* reply : {"好吃", "对话", "是非", "可以说", "行李", "不锈钢", "面对"}) {
+        INFO(reply);
+        CHECK(read(yes_no, reply).kind == Reading::Kind::unclear);
+    }
+    auto nps = shape_of(QuestionType::nps, "zh");
+    nps.languages = {"zh", "th"};
+    CHECK(std::get<double>(read(nps, "我给九分").value) == 9);
+    CHECK(std::get<double>(read(nps, "เก้าคะแนนค่ะ").value) == 9);  // the other language of the script
+    for (const auto* reply : {"三明治", "九龙", "十字架", "五官科", "第九", "九九", "八，九", "ห้าง", "หกล้ม"}) {
+        INFO(reply);
+        CHECK(read(nps, reply).kind == Reading::Kind::unclear);
+    }
+    auto distance = shape_of(QuestionType::number, "zh");
+    distance.languages = {"zh"};
+    distance.unit = "公里";
+    CHECK(std::get<double>(read(distance, "25公里").value) == 25);
+    CHECK(std::get<double>(read(distance, "25km").value) == 25);
+    CHECK(read(distance, "25公斤").kind == Reading::Kind::unclear);
+    CHECK(read(distance, "8，9公里").kind == Reading::Kind::unclear);
+    auto topics = shape_of(QuestionType::choice, "th");
+    topics.languages = {"th"};
+    topics.values = {labelled("praise", 1, "คำชมเชย"), labelled("complaint", 2, "ข้อร้องเรียน")};
+    CHECK(key(read(topics, "คำชมเชยค่ะ")) == "praise");
+    CHECK(key(read(topics, "คำชม")) == "praise");
+    CHECK(key(read(topics, "ไม่ใช่คำชมเชย")) == "?");
+    CHECK(key(read(topics, "คำชมเชย ข้อร้องเรียน")) == "?");
+}
+
+TEST_CASE("a word that is both a number and a no is neither where a number is asked for") {
+    auto nps = shape_of(QuestionType::nps, "fa");
+    nps.languages = {"fa"};
+    CHECK(read(nps, "نه").kind == Reading::Kind::unclear);
+    CHECK(read(nps, "نه ممنون").kind == Reading::Kind::unclear);
+    CHECK(std::get<double>(read(nps, "نمره نه").value) == 9);
+    auto yes_no = shape_of(QuestionType::yes_no, "fa");
+    yes_no.languages = {"fa"};
+    CHECK_FALSE(std::get<bool>(read(yes_no, "نه").value));
+}
+
 TEST_CASE("a scale's na is its number and its words") {
     auto scale = shape_of(QuestionType::scale);
     scale.min = 1;
