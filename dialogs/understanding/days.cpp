@@ -46,13 +46,14 @@ private:
             return piece;
         }
         if (token.exact.empty()) return piece;
-        if (const auto word = question_.words.at(tokens_, at)) {
+        // `on Friday` may be a phrase of its own elsewhere; here `on` stands beside a day.
+        const auto name = written_.name_at(at);
+        piece.is_beside = name && name->word.kind == DayWord::Kind::beside;
+        const auto word = question_.words.at(tokens_, at);
+        if (word && (!piece.is_beside || word->end == name->end)) {
             piece.roles = word->meaning.roles;
             piece.last = word->end;
         }
-        const auto name = written_.name_at(at);
-        piece.is_beside =
-            name && name->word.kind == DayWord::Kind::beside && name->end >= piece.last;
         if (piece.is_beside) piece.last = name->end;
         return piece;
     }

@@ -36,7 +36,8 @@ TEST_CASE("several choices are numbered lines on a text message, and are printed
 < Mikä kiinnostaa?/1=terveysasema/2=perheet/3=digi/0=ei mikään
 > kyllä
 ? interests 1
-< En ymmärtänyt vastausta. Vastaa yhdellä tai useammalla numerolla, esimerkiksi 1 3./1=terveysasema/2=perheet/3=digi/0=ei mikään
+< En ymmärtänyt vastausta. Vastaa yhdellä tai useammalla numerolla, esimerkiksi 1 3.)"
+R"(/1=terveysasema/2=perheet/3=digi/0=ei mikään
 > 3, 1
 = interests ["clinic","digi"]
 < Kiitos! Sinua kiinnostaa terveysasema ja digi.
