@@ -1,5 +1,7 @@
 #include "dialogs/script.hpp"
 
+#include "dialogs/effects.hpp"
+
 #include <sodium.h>
 
 #include <algorithm>
@@ -56,6 +58,24 @@ const Question* question_in(const std::vector<Step>& dialog, const std::vector<s
     return ask == nullptr ? nullptr : &ask->question;
 }
 
+const Fact* fact_in(const std::map<std::string, Fact>& facts, std::string_view name) {
+    const auto found = facts.find(std::string(name));
+    return found == facts.end() ? nullptr : &found->second;
+}
+
+const Fact* find_answered(const std::vector<Step>& steps, std::string_view name) {
+    for (const auto& step : steps) {
+        const Fact* found = nullptr;
+        if (const auto* effect = std::get_if<Do>(&step.what)) {
+            found = fact_in(facts_of(*effect), name);
+        } else if (const auto* inside = steps_inside(step)) {
+            found = find_answered(*inside, name);
+        }
+        if (found != nullptr) return found;
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 const ListedPlace* PlaceList::find(std::string_view id) const {
@@ -79,6 +99,13 @@ void Script::list_questions() {
     question_places.clear();
     std::vector<std::size_t> place;
     note_questions(dialog, place, question_places);
+}
+
+const Fact* Script::fact(std::string_view name) const {
+    constexpr std::string_view prefix = "profile.";
+    if (name.starts_with(prefix)) return fact_in(profile, name.substr(prefix.size()));
+    if (const auto* found = fact_in(given, name)) return found;
+    return find_answered(dialog, name);
 }
 
 std::string version_of(std::string_view canonical_json) {

@@ -96,11 +96,22 @@ struct Say { Text text; };
 struct Ask { Question question; };
 struct Group { std::string name; std::vector<Step> steps; int pick = 0; bool shuffle = false; };
 struct Repeat { std::string name; std::vector<Step> steps; int most = 1; std::optional<Expression> again; };
+
+/// A declared fact or profile field.
+struct Fact {
+    ValueType type = ValueType::text;
+    bool optional = false;
+    Value example;
+    std::vector<std::string> keys;   ///< for choice and choices
+    std::string list;                ///< for place
+};
+
 /// `do:`: an effect by its name, with its keys as read: plain words in `words`, expressions in `values`.
 struct Do {
     std::string effect;
     std::map<std::string, std::string> words;      ///< `topic`, `text`, `pool`, `script` …
     std::map<std::string, Expression> values;      ///< `given.FACT`, `profile.FIELD`
+    std::map<std::string, Fact> returns;           ///< call: the facts that the hook may return
 };
 struct Wait {
     enum class Kind { span, before, after, until };
@@ -120,15 +131,6 @@ struct Step {
     std::optional<Expression> when;
     bool otherwise = false;  ///< `when: else`
     std::variant<Say, Ask, Group, Repeat, Do, Wait, End> what;
-};
-
-/// A declared fact or profile field.
-struct Fact {
-    ValueType type = ValueType::text;
-    bool optional = false;
-    Value example;
-    std::vector<std::string> keys;   ///< for choice and choices
-    std::string list;                ///< for place
 };
 
 struct Script {
@@ -163,6 +165,10 @@ struct Script {
 
     /// The question of that name; null where there is none.
     [[nodiscard]] const Question* question(std::string_view name) const;
+
+    /// The fact of that name, declared in `given` or answered by an effect, or the profile's field (`profile.FIELD`);
+    /// null where there is none.
+    [[nodiscard]] const Fact* fact(std::string_view name) const;
 
     void list_questions();
 };

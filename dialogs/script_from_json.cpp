@@ -173,6 +173,8 @@ Do effect_of(const json& in) {
     Reader(in).value("words", effect.words);
     for (const auto& [key, value] : inside(in, "values").items())
         effect.values.emplace(key, expression_of(value));
+    for (const auto& [name, fact] : inside(in, "returns").items())
+        effect.returns.emplace(name, fact_of(fact));
     return effect;
 }
 

@@ -155,6 +155,8 @@ struct StepWriter {
         writer.map("words", effect.words);
         for (const auto& [key, value] : effect.values)
             writer.out["values"][key] = json_of(value);
+        for (const auto& [name, fact] : effect.returns)
+            writer.out["returns"][name] = json_of(fact);
     }
     void operator()(const Wait& wait) const {
         writer.out["wait"] = wait_names[static_cast<std::size_t>(wait.kind)];

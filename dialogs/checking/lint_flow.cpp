@@ -1,5 +1,6 @@
 #include "dialogs/checking/lint_parts.hpp"
 #include "dialogs/conversation/simulator.hpp"
+#include "dialogs/conversation/steps.hpp"
 #include "dialogs/texts/plain_text.hpp"
 #include "dialogs/texts/sms_text.hpp"
 #include "dialogs/understanding/reserved_words.hpp"
@@ -24,7 +25,7 @@ template <class Visit>
 void for_each_step(const std::vector<Step>& steps, const Visit& visit) {
     for (const auto& step : steps) {
         visit(step);
-        if (const auto* group = std::get_if<Group>(&step.what)) for_each_step(group->steps, visit);
+        if (const auto* inside = steps_inside(step)) for_each_step(*inside, visit);
     }
 }
 
@@ -46,7 +47,7 @@ struct WayToComplete {
     }
 
     void enter(const Step& step) {
-        if (const auto* group = std::get_if<Group>(&step.what)) return walk(group->steps);
+        if (const auto* inside = steps_inside(step)) return walk(*inside);
         const auto* ask = std::get_if<Ask>(&step.what);
         if (ask == nullptr) return;
         if (ask->question.complete) {
@@ -203,8 +204,7 @@ std::optional<std::string> message_of(const Script& script, const Step& step) {
 /// A `say` costs a text message of its own, also where its words would fit into the next one.
 void lint_says(const Linting& linting, const std::vector<Step>& steps) {
     for (std::size_t i = 0; i < steps.size(); ++i) {
-        if (const auto* group = std::get_if<Group>(&steps[i].what))
-            lint_says(linting, group->steps);
+        if (const auto* inside = steps_inside(steps[i])) lint_says(linting, *inside);
         const bool is_say =
             std::holds_alternative<Say>(steps[i].what) && !steps[i].when && !steps[i].otherwise;
         if (!is_say || i + 1 == steps.size() || steps[i + 1].when || steps[i + 1].otherwise)

@@ -113,8 +113,7 @@ private:
         for (const auto& [name, written] : test.profile) {
             const auto field = script.profile.find(name);
             if (field == script.profile.end()) continue;
-            if (auto value = value_from_text(written, field->second.type))
-                options.profile.emplace(name, *value);
+            if (auto value = value_of_fact(field->second, written)) options.profile.emplace(name, std::move(*value));
         }
         if (const auto at = instant_from_iso(test.at)) options.at = *at;
         return options;
@@ -252,6 +251,7 @@ private:
     [[nodiscard]] std::optional<ValueType> type_of(const std::string& name) const {
         if (const auto* question = script_.question(name)) return value_type_of(question->type);
         if (question_with_other(name) != nullptr) return ValueType::text;
+        if (simulator_.state().rounds.contains(name)) return ValueType::number;
         return simulated_fact(script_, name);
     }
 
@@ -265,6 +265,8 @@ private:
             if (given == state.given.end() || given->second.other_text.empty()) return {};
             return given->second.other_text;
         }
+        if (const auto round = state.rounds.find(name); round != state.rounds.end())
+            return static_cast<double>(round->second);
         const auto fact = state.facts.find(name);
         return fact == state.facts.end() ? Value() : fact->second;
     }

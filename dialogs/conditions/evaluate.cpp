@@ -2,8 +2,11 @@
 
 #include "dialogs/conditions/functions.hpp"
 #include "dialogs/iso_time.hpp"
+#include "dialogs/local_time.hpp"
 
 #include <algorithm>
+#include <compare>
+#include <optional>
 
 namespace dialogs {
 
@@ -20,75 +23,79 @@ Value name_value(const std::string& name, const Facts& facts) {
     return facts.value ? facts.value(name) : Value(Unanswered{});
 }
 
-/// Days and times on one scale; a day counts as its first moment in UTC.
-std::optional<Instant> moment_of(const Value& value) {
-    if (const auto* date = std::get_if<Date>(&value)) return Instant(std::chrono::sys_days(*date));
-    if (const auto* instant = std::get_if<Instant>(&value)) return *instant;
+/// A text that is compared with a day or a time is one.
+Value as_time(const Value& value, const Facts& facts) {
     const auto* text = std::get_if<std::string>(&value);
-    if (text == nullptr) return std::nullopt;
-    if (const auto date = date_from_iso(*text)) return Instant(std::chrono::sys_days(*date));
-    return instant_from_iso(*text);
+    if (text == nullptr) return value;
+    if (const auto date = date_from_iso(*text)) return *date;
+    if (const auto instant = instant_as_written(*text, facts.time_zone)) return *instant;
+    return Unanswered{};
+}
+
+std::optional<Date> day_of(const Value& value, const Facts& facts) {
+    if (const auto* date = std::get_if<Date>(&value)) return *date;
+    if (const auto* instant = std::get_if<Instant>(&value)) return local_day(*instant, facts.time_zone);
+    return std::nullopt;
 }
 
 bool is_time(const Value& value) {
     return std::holds_alternative<Date>(value) || std::holds_alternative<Instant>(value);
 }
 
-/// A day against a time: the time counts as its day.
-Instant at_same_scale(const Value& value, const Value& other, Instant moment) {
-    const bool coarse =
-        std::holds_alternative<Date>(other) && std::holds_alternative<Instant>(value);
-    return coarse ? Instant(std::chrono::floor<std::chrono::days>(moment)) : moment;
+/// Two times, or two days, in order; a time against a day counts as its day.
+std::optional<std::strong_ordering> order_of_times(const Value& left, const Value& right, const Facts& facts) {
+    const auto a = as_time(left, facts);
+    const auto b = as_time(right, facts);
+    const auto* from = std::get_if<Instant>(&a);
+    const auto* to = std::get_if<Instant>(&b);
+    if (from != nullptr && to != nullptr) return *from <=> *to;
+    const auto first = day_of(a, facts);
+    const auto second = day_of(b, facts);
+    if (!first || !second) return std::nullopt;
+    return std::chrono::sys_days(*first) <=> std::chrono::sys_days(*second);
 }
 
-bool is_equal(const Value& left, const Value& right) {
+bool is_equal(const Value& left, const Value& right, const Facts& facts) {
     if (std::holds_alternative<NotApplicable>(left)) {
         const auto* word = std::get_if<std::string>(&right);
         return std::holds_alternative<NotApplicable>(right) || (word != nullptr && *word == "na");
     }
-    if (std::holds_alternative<NotApplicable>(right)) return is_equal(right, left);
-    if (is_time(left) || is_time(right)) {
-        const auto a = moment_of(left);
-        const auto b = moment_of(right);
-        return a && b && at_same_scale(left, right, *a) == at_same_scale(right, left, *b);
-    }
+    if (std::holds_alternative<NotApplicable>(right)) return is_equal(right, left, facts);
+    if (is_time(left) || is_time(right))
+        return order_of_times(left, right, facts) == std::strong_ordering::equal;
     return left == right;
 }
 
-template <class T>
-bool is_in_order(const T& left, const T& right, Operation operation) {
+bool is_in_order(std::partial_ordering order, Operation operation) {
     switch (operation) {
         case Operation::less:
-            return left < right;
+            return order < 0;
         case Operation::less_equal:
-            return left <= right;
+            return order <= 0;
         case Operation::greater:
-            return left > right;
+            return order > 0;
         default:
-            return left >= right;
+            return order >= 0;
     }
 }
 
-bool compare(const Value& left, const Value& right, Operation operation) {
+bool compare(const Value& left, const Value& right, Operation operation, const Facts& facts) {
     if (is_unanswered(left) || is_unanswered(right)) return false;
-    if (operation == Operation::equal) return is_equal(left, right);
-    if (operation == Operation::not_equal) return !is_equal(left, right);
+    if (operation == Operation::equal) return is_equal(left, right, facts);
+    if (operation == Operation::not_equal) return !is_equal(left, right, facts);
     const auto* a = std::get_if<double>(&left);
     const auto* b = std::get_if<double>(&right);
-    if (a != nullptr && b != nullptr) return is_in_order(*a, *b, operation);
+    if (a != nullptr && b != nullptr) return is_in_order(*a <=> *b, operation);
     if (!is_time(left) && !is_time(right)) return false;
-    const auto from = moment_of(left);
-    const auto to = moment_of(right);
-    return from && to &&
-           is_in_order(at_same_scale(left, right, *from), at_same_scale(right, left, *to),
-                       operation);
+    const auto order = order_of_times(left, right, facts);
+    return order && is_in_order(*order, operation);
 }
 
 bool is_among(const Value& item, const ExpressionNode& list, const Facts& facts) {
     if (list.operation == Operation::list) {
         return std::any_of(list.children.begin(), list.children.end(),
                            [&](const ExpressionNode& one) {
-                               return compare(item, evaluate(one, facts), Operation::equal);
+                               return compare(item, evaluate(one, facts), Operation::equal, facts);
                            });
     }
     const auto in = evaluate(list, facts);
@@ -143,10 +150,10 @@ Value age_of(const Value& born, const Date& today) {
     return static_cast<double>(year - static_cast<int>(day->year()) - (had_birthday ? 0 : 1));
 }
 
-Value days_since(const Value& then, const Date& today) {
-    const auto moment = moment_of(then);
-    if (!moment) return Unanswered{};
-    const auto days = std::chrono::sys_days(today) - std::chrono::floor<std::chrono::days>(*moment);
+Value days_since(const Value& then, const Facts& facts) {
+    const auto day = day_of(as_time(then, facts), facts);
+    if (!day) return Unanswered{};
+    const auto days = std::chrono::sys_days(facts.today) - std::chrono::sys_days(*day);
     return static_cast<double>(days.count());
 }
 
@@ -182,7 +189,7 @@ Value call(const ExpressionNode& node, const Facts& facts) {
         case Function::age:
             return age_of(evaluate(first, facts), facts.today);
         case Function::days_since:
-            return days_since(evaluate(first, facts), facts.today);
+            return days_since(evaluate(first, facts), facts);
         case Function::member:
             return facts.member && facts.member(first.text);
         case Function::mentions:
@@ -228,7 +235,7 @@ Value evaluate(const ExpressionNode& node, const Facts& facts) {
         case Operation::subtract:
             return arithmetic(node, facts);
         default:
-            return compare(child(0), child(1), node.operation);
+            return compare(child(0), child(1), node.operation, facts);
     }
 }
 

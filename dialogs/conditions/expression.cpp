@@ -39,6 +39,16 @@ std::vector<ConditionError> Expression::check(const NameLookup& names, Wanted wa
     return check_types(*root_, names, wanted);
 }
 
+std::vector<ConditionError> Expression::check_value(const NameLookup& names, const NameInfo& kept_as) const {
+    return check_value_type(*root_, names, kept_as);
+}
+
+std::optional<Expression> Expression::of_text(std::string_view text) {
+    auto parsed = parse('\'' + std::string(text) + '\'');
+    const auto is_text = parsed && parsed->root_->operation == Operation::text;
+    return is_text ? std::optional(std::move(*parsed)) : std::nullopt;
+}
+
 Value Expression::evaluate(const Facts& facts) const { return dialogs::evaluate(*root_, facts); }
 
 bool Expression::holds(const Facts& facts) const { return is_true(evaluate(facts)); }

@@ -1,6 +1,7 @@
 // Conditions: parsed once, checked against the names a script knows, evaluated in a turn.
 #pragma once
 
+#include "dialogs/local_time.hpp"
 #include "dialogs/result.hpp"
 #include "dialogs/value.hpp"
 
@@ -44,6 +45,7 @@ struct Facts {
     std::function<bool(std::string_view text, std::string_view words)>
         mentions;  ///< words: a list of the script's `words`
     Date today{};
+    std::string time_zone = home_zone;  ///< for the day that a moment is on
 };
 
 struct ExpressionNode;  // dialogs/conditions/node.hpp
@@ -58,6 +60,12 @@ public:
     /// `max` are what their question's answers are.
     enum class Wanted { condition, any, number, date, number_or_date };
     [[nodiscard]] std::vector<ConditionError> check(const NameLookup& names, Wanted wanted) const;
+
+    /// Checks that its value fits what it is to be kept as.
+    [[nodiscard]] std::vector<ConditionError> check_value(const NameLookup& names, const NameInfo& kept_as) const;
+
+    /// The expression that is this text; nullopt where it could not be written as one.
+    [[nodiscard]] static std::optional<Expression> of_text(std::string_view text);
 
     /// Its value; arithmetic with an unanswered name is Unanswered, a comparison with one is false.
     [[nodiscard]] Value evaluate(const Facts& facts) const;

@@ -94,9 +94,35 @@ public:
         }
     }
 
+    /// The value is kept as something that was declared.
+    void run_value(const ExpressionNode& root, const NameInfo& kept_as) {
+        const auto typed = type_of(root);
+        const auto wanted = kind_of(kept_as.type);
+        if (typed.kind == Kind::unknown) return;
+        if (is_temporal(wanted) && is_text_literal(typed)) return compare_times({wanted, &kept_as, &root}, typed, root);
+        const auto is_word = typed.kind == Kind::text || typed.kind == Kind::key;
+        const auto fits = typed.kind == wanted || (is_word && (wanted == Kind::text || wanted == Kind::key));
+        if (!fits) {
+            add(root, "condition-type",
+                fmt::format("this is {}, which cannot be kept as {}", words_for(typed.kind), words_for(wanted)));
+        } else if (is_text_literal(typed)) {
+            check_kept_key(root, root.text, kept_as);
+        } else if (typed.name != nullptr) {
+            for (const auto& key : typed.name->keys)
+                check_kept_key(root, key, kept_as);
+        }
+    }
+
     std::vector<ConditionError> errors;
 
 private:
+    void check_kept_key(const ExpressionNode& node, const std::string& key, const NameInfo& kept_as) {
+        const auto& keys = kept_as.keys;
+        if (keys.empty() || std::find(keys.begin(), keys.end(), key) != keys.end()) return;
+        add(node, "unknown-choice",
+            fmt::format("the field has no choice '{}'{}", key, did_you_mean(key, keys)));
+    }
+
     Typed type_of(const ExpressionNode& node) {
         switch (node.operation) {
             case Operation::number:
@@ -380,6 +406,13 @@ std::vector<ConditionError> check_types(const ExpressionNode& root, const NameLo
     std::stable_sort(
         check.errors.begin(), check.errors.end(),
         [](const ConditionError& a, const ConditionError& b) { return a.offset < b.offset; });
+    return std::move(check.errors);
+}
+
+std::vector<ConditionError> check_value_type(const ExpressionNode& root, const NameLookup& names,
+                                             const NameInfo& kept_as) {
+    Check check(names);
+    check.run_value(root, kept_as);
     return std::move(check.errors);
 }
 

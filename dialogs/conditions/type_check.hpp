@@ -10,4 +10,8 @@ namespace dialogs {
                                                       const NameLookup& names,
                                                       Expression::Wanted wanted);
 
+/// The same for a value that is kept as something that was declared.
+[[nodiscard]] std::vector<ConditionError> check_value_type(const ExpressionNode& root, const NameLookup& names,
+                                                           const NameInfo& kept_as);
+
 }  // namespace dialogs

@@ -13,7 +13,9 @@
 //   ended    an answer         for 30 days: takes it, may raise the outcome       ended
 //   ended    START after STOP  asks again                                         running
 //   any      Accepted          starts the question's clocks, the first time       same
-//   any      FactChanged       the fact has another value                         same
+//   running  Due wait          goes on behind the wait, or through its steps      running, ended
+//   any      FactChanged       the fact has another value; may end a wait         any
+//   running  Returned          the hook's facts are known, goes on                running, ended
 #include "dialogs/conversation/advance.hpp"
 
 #include "dialogs/conversation/turn.hpp"
@@ -159,9 +161,8 @@ void take(Turn& turn, const Start& start) {
 void take(Turn& turn, const Accepted& accepted) { take_accepted(turn, accepted); }
 void take(Turn& turn, const Undelivered& undelivered) { take_undelivered(turn, undelivered); }
 void take(Turn& turn, const Due& due) { take_due(turn, due); }
-void take(Turn& turn, const FactChanged& changed) {
-    turn.state.facts.insert_or_assign(changed.name, changed.value);
-}
+void take(Turn& turn, const FactChanged& changed) { take_fact(turn, changed); }
+void take(Turn& turn, const Returned& returned) { take_returned(turn, returned); }
 
 }  // namespace
 

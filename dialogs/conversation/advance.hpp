@@ -59,7 +59,13 @@ struct FactChanged {
     Value value;
 };
 
-using Event = std::variant<Start, Received, Accepted, Undelivered, Due, FactChanged>;
+/// A hook that was called (`Perform::ordinal`) has returned these facts; none where it failed.
+struct Returned {
+    int call = 0;
+    std::map<std::string, Value> facts;
+};
+
+using Event = std::variant<Start, Received, Accepted, Undelivered, Due, FactChanged, Returned>;
 
 /// What the world brings into a turn.
 struct TurnInput {
@@ -78,6 +84,7 @@ struct TurnInput {
     /// Finds the script whose keyword opens this message, in the given language's way; may be null:
     /// no keywords.
     std::function<std::optional<KeywordMatch>(std::string_view message)> keyword;
+    bool calls_return_later = false;  ///< `do: call` waits for a `Returned`; else `perform` answers it at once
     bool shuffles = true;  ///< false in a script's tests: nothing is shuffled
 };
 

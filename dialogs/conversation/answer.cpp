@@ -48,7 +48,7 @@ Value masked_value(const Question& question, const Value& value) {
 
 void withdraw(Turn& turn, const std::string& question) {
     turn.state.given.erase(question);
-    turn.emit(Withdrawn{question});
+    turn.emit(Withdrawn{.question = question, .round = round_of(turn, question)});
 }
 
 /// What a comment to the question has answered goes with the answer that it stood beside.
@@ -102,7 +102,8 @@ void record(Turn& turn, const Question& question, const Reading& reading, const 
                       .raw = masked(raw),
                       .other_text = given.other_text,
                       .language = state.language,
-                      .complete = state.complete};
+                      .complete = state.complete,
+                      .round = round_of(turn, question.name)};
     if (reading.comment) answered.comment = masked(*reading.comment);
     state.given.insert_or_assign(question.name, std::move(given));
     turn.emit(std::move(answered));
@@ -149,7 +150,8 @@ void not_understood(Turn& turn, const Question& question, const std::string& raw
                       .raw = masked(raw),
                       .attempt = attempt,
                       .kept = kept,
-                      .language = state.language});
+                      .language = state.language,
+                      .round = round_of(turn, question.name)});
     if (!kept) {
         turn.emit(Tell{.message = std::move(reprompt), .purpose = Tell::Purpose::service});
         return;

@@ -113,6 +113,7 @@ OpenAsk open_ask(const Turn& turn) {
 void ask(Turn& turn, const Step& step, const Question& question) {
     auto& state = turn.state;
     Asked asked{.question = question.name, .path = step.path};
+    asked.round = round_at(turn, step.path);
     if (has_lines(question.type)) asked.shown = offered_keys(turn, question, step.path);
     state.asked.push_back(std::move(asked));
     state.open = static_cast<int>(state.asked.size());
@@ -126,8 +127,10 @@ void ask(Turn& turn, const Step& step, const Question& question) {
 void ask_again(Turn& turn) {
     const auto open = open_ask(turn);
     if (!open) return;
-    turn.emit(Tell{.message = question_message(turn, *open.question, *open.asked, turn.state.open),
-                   .purpose = Tell::Purpose::question});
+    auto message = question_message(turn, *open.question, *open.asked, turn.state.open);
+    auto& asked = turn.state.asked[static_cast<std::size_t>(turn.state.open) - 1];
+    asked.language = message.language == turn.script.source_language() ? Language() : message.language;
+    turn.emit(Tell{.message = std::move(message), .purpose = Tell::Purpose::question});
 }
 
 Message question_message(const Turn& turn, const Question& question, const Asked& asked,

@@ -42,6 +42,12 @@ void start(Turn& turn, const Command& command) {
         state.outcome.reset();
         state.ended_at.reset();
         if (const auto open = open_ask(turn)) start_clocks(turn, *open.question);
+    } else if (has_stopped(turn) && state.waiting.ordinal != 0) {
+        state.phase = Conversation::Phase::running;
+        state.outcome.reset();
+        state.ended_at.reset();
+        wait_again(turn);
+        return;
     }
     if (state.phase == Conversation::Phase::running) ask_again(turn);
 }
@@ -175,6 +181,7 @@ void obey(Turn& turn, const Command& command, const std::string& text) {
 
 void resume_paused(Turn& turn) {
     turn.state.phase = Conversation::Phase::running;
+    if (turn.state.waiting.ordinal != 0) return wait_again(turn);
     turn.state.open == 0 ? walk_from_start(turn) : ask_again(turn);
 }
 

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,8 +44,37 @@ struct Asked {
     std::vector<std::string>
         shown{};  ///< the values in the order shown, for numbers; empty where nothing was listed
     std::vector<std::string> picked{};  ///< choices: those tapped so far, until "done" is
+    std::string round{};  ///< of the repeats around it, outermost first: `2`, `2.1`; empty: in none
+    Language language{};  ///< that it was last said in; empty: the script's first
 
     bool operator==(const Asked&) const = default;
+};
+
+/// A round of a `repeat` that is over: what BACK must bring again.
+struct PastRound {
+    std::string path{};                   ///< the repeat's
+    int asked = 0;                        ///< how many questions had been put by then
+    std::map<std::string, int> rounds{};  ///< as they stood then
+    std::map<std::string, Given> given{}; ///< to the questions inside
+
+    bool operator==(const PastRound&) const = default;
+};
+
+/// A step at which the conversation waits with nothing open: a `wait`, or a `call` that has not returned.
+struct Waiting {
+    int ordinal = 0;               ///< in `asked`: what its timer names
+    std::string path{};            ///< the step's
+    std::optional<Instant> until{};
+
+    bool operator==(const Waiting&) const = default;
+};
+
+/// A script that begins when this one ends.
+struct StartLater {
+    std::string script{};
+    std::map<std::string, Value> given{};
+
+    bool operator==(const StartLater&) const = default;
 };
 
 /// What the service itself has asked, between two questions of the script.
@@ -80,6 +110,15 @@ struct Conversation {
     std::optional<Outcome> outcome{};  ///< once ended; may still rise for 30 days
     std::optional<Instant> ended_at{};
     Pending pending{};  ///< what the next reply decides before the question
+    Waiting waiting{};  ///< its ordinal is 0 where nothing is waited for
+    std::map<std::string, int> rounds{};  ///< repeat → its round; the last one once it is over
+    std::vector<PastRound> past{};        ///< since the last `do`, oldest first
+    std::map<std::string, std::vector<int>> drawn{};  ///< path of a group with `pick` → what was drawn
+    std::vector<StartLater> starts{};
+    std::set<std::string> saved{};  ///< profile fields that this conversation has written
+    std::string pool{};             ///< the one that `seat` is a seat of: the last that was joined
+    bool has_past_answer = false;   ///< in a round before the last `do` …
+    bool has_past_complete = false; ///< … one that completes
 
     bool operator==(const Conversation&) const = default;
 };

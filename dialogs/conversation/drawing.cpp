@@ -44,14 +44,22 @@ SplitMix64 source_for(std::uint64_t seed, std::string_view step_path) {
     return SplitMix64(mixed.next());
 }
 
+template <class Item>
+void shuffle(std::vector<Item>& items, SplitMix64 source) {
+    for (auto left = items.size(); left > 1; --left)
+        std::swap(items[left - 1], items[source.below(left)]);
+}
+
 }  // namespace
 
 int drawn_lot(std::uint64_t seed) { return static_cast<int>(source_for(seed, "lot").below(100)); }
 
 void draw_order(std::vector<std::string>& items, std::uint64_t seed, std::string_view step_path) {
-    auto source = source_for(seed, step_path);
-    for (auto left = items.size(); left > 1; --left)
-        std::swap(items[left - 1], items[source.below(left)]);
+    shuffle(items, source_for(seed, step_path));
+}
+
+void draw_order(std::vector<int>& items, std::uint64_t seed, std::string_view step_path) {
+    shuffle(items, source_for(seed, step_path));
 }
 
 }  // namespace dialogs

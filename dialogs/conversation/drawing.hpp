@@ -14,5 +14,6 @@ namespace dialogs {
 
 /// The items in an order drawn from the seed for that step (Fisher–Yates on SplitMix64).
 void draw_order(std::vector<std::string>& items, std::uint64_t seed, std::string_view step_path);
+void draw_order(std::vector<int>& items, std::uint64_t seed, std::string_view step_path);
 
 }  // namespace dialogs

@@ -31,11 +31,13 @@ struct Answered {
     std::string other_text;              ///< masked; of a choice with `other`
     Language language;
     bool complete = false;  ///< from here on the response counts as complete
+    std::string round{};    ///< of the repeats around it: `2`, `2.1`; empty: in none
 };
 
 /// An answer no longer belongs to the path (BACK, a changed answer).
 struct Withdrawn {
     std::string question;
+    std::string round{};
 };
 
 /// An answer goes into the resident's profile (`save`). A later one of the same field replaces it.
@@ -52,6 +54,7 @@ struct Unclear {
     int attempt = 1;
     bool kept = false;
     Language language;
+    std::string round{};
 };
 
 /// `do:` of the script.
@@ -59,7 +62,11 @@ struct Perform {
     std::string effect;                        ///< `open-case`
     std::map<std::string, std::string> words;  ///< topic, text …
     std::map<std::string, Value> values;
-    std::string text;  ///< open-case: the text answer itself, masked; empty: none
+    std::string text;  ///< open-case, propose: the text answer itself, masked; empty: none
+    std::string wording{};  ///< join with `consent`: the question that was agreed to, as it was said …
+    Language language{};    ///< … in this language
+    std::map<std::string, Fact> returns{};  ///< call: what the hook may return
+    int ordinal = 0;                        ///< call: what `Returned` names
 };
 
 /// A reserved word was said. The engine has told the resident what it can (STOP's confirmation,
@@ -81,6 +88,12 @@ struct SetTimer {
     int question = 0;  ///< ordinal; 0: the conversation itself
     Span after{};  ///< counted from the provider's acceptance of the question where it asks one,
                    ///< else from now
+    bool ahead = false;  ///< wait: rather earlier than later (`1d before NAME`)
+};
+
+/// Nothing is open until that moment, or until something changes.
+struct Waits {
+    std::optional<Instant> until;  ///< none: only a condition ends it
 };
 
 /// The language changed: the resident's own choice.
@@ -88,10 +101,13 @@ struct LanguageChosen {
     Language language;
 };
 
-/// Another script's keyword was said and confirmed: start it (with what followed the keyword).
+/// Another script is to begin: its keyword was said and confirmed (with what followed the keyword), or this one has
+/// ended and asked for it (with facts).
 struct StartScript {
-    std::string keyword_script;
-    std::string opening;
+    std::string script;
+    std::string opening{};
+    std::map<std::string, Value> given{};
+    bool by_keyword = false;
 };
 
 /// The conversation ended, or its outcome rose after the end.
@@ -105,6 +121,7 @@ struct Failed {
 };
 
 using Effect = std::variant<Tell, Answered, Withdrawn, Saved, Unclear, Perform, Said, SetTimer,
+                            Waits,
                             LanguageChosen, StartScript, Ended, Failed>;
 
 }  // namespace dialogs

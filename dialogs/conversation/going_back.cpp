@@ -1,7 +1,7 @@
 // BACK and words of correction: the previous question again, and answers that no longer belong to
 // the path taken back.
 #include "dialogs/conversation/steps.hpp"
-#include "dialogs/conversation/turn.hpp"
+#include "dialogs/conversation/walk.hpp"
 #include "dialogs/understanding/words.hpp"
 
 #include <algorithm>
@@ -20,17 +20,25 @@ public:
 
 private:
     /// False where the dialog surely ends.
-    bool follow(const std::vector<Step>& steps) {
+    bool follow(const std::vector<Step>& steps, const Step* owner = nullptr) {
         WhenChain chain;
-        for (const auto& step : steps) {
+        for (const auto index : order_in(turn_, owner, steps)) {
+            const auto& step = steps[index];
             if (!chain.runs(step, turn_.names.facts())) continue;
             if (const auto* ask = std::get_if<Ask>(&step.what)) pass(ask->question);
-            if (const auto* inner = steps_inside(step); inner != nullptr && !follow(*inner))
-                return false;
+            const auto goes_on = enter(step);
+            if (!goes_on) return false;
             // An end behind a question without an answer may not be reached once it has one.
             if (std::holds_alternative<End>(step.what) && !meets_open_question_) return false;
         }
         return true;
+    }
+
+    bool enter(const Step& step) {
+        const auto* inner = steps_inside(step);
+        if (inner == nullptr) return true;
+        const auto goes_on = follow(*inner, &step);
+        return goes_on || std::holds_alternative<Wait>(step.what);  // its steps may be left out
     }
 
     void pass(const Question& question) {
@@ -55,7 +63,7 @@ bool counts_as_complete(const Turn& turn) {
         if (given.kind == Given::Kind::answered && question != nullptr && question->complete)
             return true;
     }
-    return false;
+    return has_completed_before(turn);
 }
 
 /// What is left of the text behind a word of correction at its beginning.
@@ -87,7 +95,7 @@ void withdraw_off_path(Turn& turn) {
     for (const auto& name : strays) {
         const auto was_answered = state.given[name].kind == Given::Kind::answered;
         state.given.erase(name);
-        if (was_answered) turn.emit(Withdrawn{name});
+        if (was_answered) turn.emit(Withdrawn{.question = name, .round = round_of(turn, name)});
     }
     if (!strays.empty()) state.complete = counts_as_complete(turn);
 }
@@ -105,13 +113,14 @@ void go_back(Turn& turn) {
     }
     auto& trail = turn.state.trail;
     trail.resize(trail.size() - 2);
+    return_to_round_of(turn, *previous);
     ask(turn, *step, question->question);
 }
 
 bool correct_previous(Turn& turn, const std::string& text) {
     const auto previous = previous_ordinal(turn);
     if (!previous) return false;
-    const auto& asked = turn.state.asked[static_cast<std::size_t>(*previous) - 1];
+    const auto asked = turn.state.asked[static_cast<std::size_t>(*previous) - 1];
     const auto* question = question_at(turn.script, asked.path);
     if (question == nullptr || question->type == QuestionType::text) return false;
     const auto value = corrected(turn, text);
@@ -121,6 +130,7 @@ bool correct_previous(Turn& turn, const std::string& text) {
     const auto reading = reader->read(*value);
     if (reading.kind != Reading::Kind::value) return false;
     turn.state.trail.pop_back();
+    return_to_round_of(turn, *previous);
     turn.state.open = *previous;
     turn.state.position = asked.path;
     settle_open(turn, *question, reading, text);

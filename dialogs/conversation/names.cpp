@@ -1,19 +1,12 @@
 #include "dialogs/conversation/names.hpp"
 
 #include "dialogs/conversation/drawing.hpp"
-#include "dialogs/understanding/phrase_table.hpp"
+#include "dialogs/understanding/mentions.hpp"
 
 #include <algorithm>
 
 namespace dialogs {
 namespace {
-
-/// A word of one of the script's own lists: nothing but that it is there.
-struct Mentioned {
-    static bool merge(const Mentioned&) { return true; }
-};
-
-constexpr std::size_t tokens_of_a_text = 4'000;
 
 const Given* answer_of(const Conversation& conversation, const std::string& name) {
     const auto found = conversation.given.find(name);
@@ -47,6 +40,7 @@ Names::Names(const Script& script, const Conversation& conversation, const TurnI
         return mentions(text, list);
     };
     facts_.today = input.today;
+    facts_.time_zone = input.time_zone;
     texts_.print = [this](std::string_view name) { return printable(name); };
     texts_.facts = &facts_;
     texts_.today = input.today;
@@ -60,6 +54,8 @@ Value Names::value(std::string_view name_seen) const {
     }
     if (const auto fact = conversation_.facts.find(name); fact != conversation_.facts.end())
         return fact->second;
+    if (const auto round = conversation_.rounds.find(name); round != conversation_.rounds.end())
+        return static_cast<double>(round->second);
     if (name == "language") return conversation_.language;
     if (name == "channel") return conversation_.channel;
     if (name == "today") return input_.today;
@@ -80,10 +76,9 @@ bool Names::is_settled(const std::string& question) const {
 
 Printable Names::printable(std::string_view name) const {
     Printable printable{.value = value(name)};
-    const auto fact = script_.given.find(std::string(name));
-    if (fact != script_.given.end()) printable.type = fact->second.type;
-    const auto is_plain_fact =
-        fact != script_.given.end() && fact->second.keys.empty() && fact->second.list.empty();
+    const auto* fact = script_.fact(name);
+    if (fact != nullptr) printable.type = fact->type;
+    const auto is_plain_fact = fact != nullptr && fact->keys.empty() && fact->list.empty();
     const auto* question = is_plain_fact ? nullptr : script_.question(name);
     if (question != nullptr && question->type != QuestionType::text) {
         printable.type = value_type_of(question->type);
@@ -101,17 +96,9 @@ Printable Names::printable(std::string_view name) const {
 bool Names::mentions(std::string_view text, std::string_view list) const {
     const auto found = script_.words.find(std::string(list));
     if (found == script_.words.end()) return false;
-    PhraseTable<Mentioned> table;
-    for (const auto& [language, words] : found->second) {
-        for (const auto& word : words)
-            table.add(word, {});
-    }
-    const auto tokens = tokens_of(text, tokens_of_a_text);
-    for (std::size_t at = 0; at < tokens.size(); ++at) {
-        if (table.longest(tokens, at, Tier::exact) || table.longest(tokens, at, Tier::loose))
-            return true;
-    }
-    return false;
+    return std::any_of(found->second.begin(), found->second.end(), [&](const auto& in_language) {
+        return mentions_any(text, in_language.second);
+    });
 }
 
 std::string label_of(const Script& script, const Question& question, const std::string& value,

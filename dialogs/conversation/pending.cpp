@@ -80,6 +80,10 @@ bool decide_erase(Turn& turn, const Reply& reply) {
     turn.state.given.clear();
     turn.state.facts.clear();
     turn.state.complete = false;
+    turn.state.past.clear();
+    turn.state.starts.clear();
+    turn.state.saved.clear();
+    turn.state.has_past_answer = turn.state.has_past_complete = false;
     turn.state.open = 0;
     turn.state.position.clear();
     end_conversation(turn, Outcome::closed);
@@ -94,7 +98,7 @@ bool decide_keyword(Turn& turn, const Pending& pending, const Reply& reply) {
         return true;
     }
     end_conversation(turn, outcome_so_far(turn));
-    turn.emit(StartScript{.keyword_script = pending.script, .opening = pending.opening});
+    turn.emit(StartScript{.script = pending.script, .opening = pending.opening, .by_keyword = true});
     return true;
 }
 

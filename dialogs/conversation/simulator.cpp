@@ -1,12 +1,12 @@
 #include "dialogs/conversation/simulator.hpp"
 
 #include "dialogs/conversation/simulator_events.hpp"
-#include "dialogs/conversation/steps.hpp"
+#include "dialogs/effects.hpp"
+#include "dialogs/local_time.hpp"
 #include "dialogs/reading/read_script.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <unicode/timezone.h>
 
 #include <algorithm>
 #include <charconv>
@@ -19,37 +19,17 @@ using Events = std::vector<json>;
 
 constexpr auto case_answered_in = std::chrono::days(14);
 
-/// What effects answer where nobody says otherwise.
+/// What an effect answers where nobody says otherwise.
 std::map<std::string, Value> example_answers(const Perform& perform, Date today) {
-    if (perform.effect != "open-case") return {};
-    return {{"case", std::string("1234")},
-            {"case_due", Date(std::chrono::sys_days(today) + case_answered_in)},
-            {"case_state", std::string("open")}};
-}
-
-/// The facts that an effect answers, with their types.
-std::map<std::string, ValueType> facts_of_effect(const std::string& effect) {
-    if (effect != "open-case") return {};
-    return {
-        {"case", ValueType::text}, {"case_due", ValueType::date}, {"case_state", ValueType::key}};
-}
-
-void collect_effect_facts(const std::vector<Step>& steps, std::map<std::string, ValueType>& facts) {
-    for (const auto& step : steps) {
-        if (const auto* effect = std::get_if<Do>(&step.what))
-            facts.merge(facts_of_effect(effect->effect));
-        if (const auto* inner = steps_inside(step)) collect_effect_facts(*inner, facts);
-    }
-}
-
-Date local_date(Instant now, const std::string& time_zone) {
-    const std::unique_ptr<icu::TimeZone> zone(
-        icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(time_zone)));
-    int32_t raw = 0;
-    int32_t summer = 0;
-    UErrorCode status = U_ZERO_ERROR;
-    zone->getOffset(static_cast<UDate>(now.time_since_epoch().count()), 0, raw, summer, status);
-    return Date(std::chrono::floor<std::chrono::days>(now + Span(raw + summer)));
+    std::map<std::string, Value> answers;
+    const auto& facts = perform.returns.empty() ? facts_of_effect(perform.effect) : perform.returns;
+    for (const auto& [name, fact] : facts)
+        answers[name] = fact.example;
+    if (perform.effect == "open-case") answers["case_due"] = Date(std::chrono::sys_days(today) + case_answered_in);
+    const auto room = perform.words.find("room");
+    const bool is_full = room != perform.words.end() && room->second == "0";
+    if (is_full) answers["seat"] = std::string("waiting");
+    return answers;
 }
 
 json command_event(ReservedWord word) { return {{"event", "command"}, {"word", name_of(word)}}; }
@@ -76,7 +56,7 @@ struct Simulator::Impl {
     [[nodiscard]] TurnInput input_for(Event event) {
         TurnInput input{.event = std::move(event),
                         .now = now,
-                        .today = local_date(now, options.time_zone),
+                        .today = local_day(now, options.time_zone),
                         .time_zone = options.time_zone,
                         .catalog = &catalog,
                         .renderer = &renderer,
@@ -95,10 +75,10 @@ struct Simulator::Impl {
 
     [[nodiscard]] std::map<std::string, Value> answers_to(const Perform& perform,
                                                           Date today) const {
+        if (perform.effect == "leave") return {};  // whoever leaves is out
         auto answers = example_answers(perform, today);
-        for (const auto& [name, type] : facts_of_effect(perform.effect)) {
-            if (const auto given = options.given.find(name); given != options.given.end())
-                answers[name] = given->second;
+        for (auto& [name, value] : answers) {
+            if (const auto given = options.given.find(name); given != options.given.end()) value = given->second;
         }
         return answers;
     }
@@ -235,6 +215,11 @@ struct Simulator::Impl {
         return timer;
     }
 
+    [[nodiscard]] json nothing_happened() const {
+        if (state->waiting.ordinal == 0) return error_event("the conversation has ended");
+        return *event_of(Waits{.until = state->waiting.until}, options.channel);
+    }
+
     [[nodiscard]] Events begin(const Reply& reply) {
         const auto* text = std::get_if<TextReply>(&reply);
         if (text == nullptr) return {error_event("there is no button yet")};
@@ -258,7 +243,7 @@ std::vector<json> Simulator::start() { return impl_->turn(impl_->start_event());
 std::vector<json> Simulator::receive(const Reply& reply) {
     if (!impl_->state) return impl_->begin(reply);
     auto events = impl_->turn(Received{reply});
-    if (events.empty()) events.push_back(error_event("the conversation has ended"));
+    if (events.empty()) events.push_back(impl_->nothing_happened());
     return events;
 }
 
@@ -286,28 +271,28 @@ const Conversation& Simulator::state() const {
 bool Simulator::started() const { return impl_->state.has_value(); }
 
 std::optional<ValueType> simulated_fact(const Script& script, const std::string& name) {
-    if (const auto fact = script.given.find(name); fact != script.given.end())
-        return fact->second.type;
     if (name == "lot") return ValueType::number;
-    std::map<std::string, ValueType> answered;
-    collect_effect_facts(script.dialog, answered);
-    const auto found = answered.find(name);
-    return found == answered.end() ? std::nullopt : std::optional(found->second);
+    const auto* fact = script.fact(name);
+    return fact == nullptr ? std::nullopt : std::optional(fact->type);
+}
+
+std::optional<Value> value_of_fact(const Fact& fact, std::string_view written) {
+    auto value = value_from_text(written, fact.type);
+    if (!value || fact.keys.empty()) return value;
+    const auto is_known = [&](const std::string& key) {
+        return std::find(fact.keys.begin(), fact.keys.end(), key) != fact.keys.end();
+    };
+    if (const auto* key = std::get_if<std::string>(&*value)) return is_known(*key) ? value : std::nullopt;
+    const auto* keys = std::get_if<std::vector<std::string>>(&*value);
+    const auto fits = keys == nullptr || std::all_of(keys->begin(), keys->end(), is_known);
+    return fits ? value : std::nullopt;
 }
 
 std::optional<Value> simulated_value(const Script& script, const std::string& name,
                                      std::string_view written) {
-    const auto type = simulated_fact(script, name);
-    if (!type) return std::nullopt;
-    auto value = value_from_text(written, *type);
-    const auto fact = script.given.find(name);
-    if (!value || *type != ValueType::key || fact == script.given.end() ||
-        fact->second.keys.empty())
-        return value;
-    const auto* key = std::get_if<std::string>(&*value);
-    const auto& keys = fact->second.keys;
-    return key != nullptr && std::find(keys.begin(), keys.end(), *key) != keys.end() ? value
-                                                                                     : std::nullopt;
+    if (name == "lot") return value_from_text(written, ValueType::number);
+    const auto* fact = script.fact(name);
+    return fact == nullptr ? std::nullopt : value_of_fact(*fact, written);
 }
 
 std::optional<Span> span_from_text(std::string_view written) {

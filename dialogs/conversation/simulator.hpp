@@ -52,8 +52,8 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-/// What a fact of the conversation is, by name: declared in `given`, answered by one of the
-/// script's effects, or `lot`. Nullopt for a name that no invitation and no effect can bring.
+/// What a fact of the conversation is, by name: declared in `given` or `profile` (`profile.FIELD`), answered by one of
+/// the script's effects, or `lot`. Nullopt for a name that no invitation and no effect can bring.
 [[nodiscard]] std::optional<ValueType> simulated_fact(const Script& script,
                                                       const std::string& name);
 
@@ -61,6 +61,9 @@ private:
 /// of the fact's keys).
 [[nodiscard]] std::optional<Value> simulated_value(const Script& script, const std::string& name,
                                                    std::string_view written);
+
+/// A value of that fact, or profile field, as a person writes it; nullopt where it has no such value.
+[[nodiscard]] std::optional<Value> value_of_fact(const Fact& fact, std::string_view written);
 
 /// A span of time as a person writes it: `30m`, `49h`, `7d`.
 [[nodiscard]] std::optional<Span> span_from_text(std::string_view written);

@@ -1,6 +1,7 @@
 #include "dialogs/conversation/simulator_events.hpp"
 
 #include "dialogs/channel_kind.hpp"
+#include "dialogs/local_time.hpp"
 #include "dialogs/texts/plain_text.hpp"
 #include "dialogs/texts/sms_text.hpp"
 
@@ -17,6 +18,11 @@ json event_named(std::string_view name) {
     return event;
 }
 
+/// Of an answer inside a repeat: `2`, or `2.1` in a repeat inside another one.
+void add_round(json& event, const std::string& round) {
+    if (!round.empty()) event["round"] = round;
+}
+
 json event_for(const Tell& tell, const std::string& channel) {
     return message_event(tell.message, channel);
 }
@@ -30,12 +36,14 @@ json event_for(const Answered& answered, const std::string&) {
     event["language"] = answered.language;
     event["complete"] = answered.complete;
     if (!answered.other_text.empty()) event["other_text"] = answered.other_text;
+    add_round(event, answered.round);
     return event;
 }
 
 json event_for(const Withdrawn& withdrawn, const std::string&) {
     auto event = event_named("withdrawn");
     event["question"] = withdrawn.question;
+    add_round(event, withdrawn.round);
     return event;
 }
 
@@ -52,6 +60,7 @@ json event_for(const Unclear& unclear, const std::string&) {
     event["raw"] = unclear.raw;
     event["try"] = unclear.attempt;
     event["kept"] = unclear.kept;
+    add_round(event, unclear.round);
     return event;
 }
 
@@ -60,8 +69,14 @@ json event_for(const Perform& perform, const std::string&) {
     event["do"] = perform.effect;
     for (const auto& [name, words] : perform.words)
         event[name] = name == "urgent" ? json(true) : json(words);
-    for (const auto& [name, value] : perform.values)
-        event[name] = to_json(value);
+    for (const auto& [name, value] : perform.values) {
+        const auto dot = name.find('.');
+        if (dot == std::string::npos) {
+            event[name] = to_json(value);
+        } else {
+            event[name.substr(0, dot)][name.substr(dot + 1)] = to_json(value);
+        }
+    }
     return event;
 }
 
@@ -73,9 +88,10 @@ json event_for(const Said& said, const std::string&) {
 }
 
 json event_for(const StartScript& start, const std::string&) {
+    if (!start.by_keyword) return {};  // its `do: start` was told already
     auto event = event_named("effect");
     event["do"] = "start";
-    event["script"] = start.keyword_script;
+    event["script"] = start.script;
     return event;
 }
 
@@ -87,6 +103,12 @@ json event_for(const Ended& ended, const std::string&) {
 
 json event_for(const Failed& failed, const std::string&) { return error_event(failed.reason); }
 json event_for(const SetTimer&, const std::string&) { return {}; }
+json event_for(const Waits& waits, const std::string&) {
+    auto event = event_named("waiting");
+    event["until"] = waits.until ? json(iso_in_zone(*waits.until)) : json();
+    return event;
+}
+
 json event_for(const LanguageChosen&, const std::string&) { return {}; }
 
 }  // namespace

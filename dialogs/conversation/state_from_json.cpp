@@ -14,16 +14,7 @@ namespace {
 
 constexpr int levels_max = 8;  // ours has four levels; what is deeper is none of ours
 
-/// The type of a fact: as declared, as its question has it, or as an effect answers it.
-ValueType type_of_fact(const Script& script, const std::string& name, JsonCursor::Kind kind) {
-    if (const auto fact = script.given.find(name); fact != script.given.end())
-        return fact->second.type;
-    if (name.starts_with("profile.")) {
-        const auto field = script.profile.find(name.substr(std::string_view("profile.").size()));
-        if (field != script.profile.end()) return field->second.type;
-    }
-    if (const auto* question = script.question(name)) return value_type_of(question->type);
-    if (name == "case_due") return ValueType::date;
+ValueType type_by_look(JsonCursor::Kind kind) {
     switch (kind) {
         case JsonCursor::Kind::boolean:
             return ValueType::boolean;
@@ -36,6 +27,13 @@ ValueType type_of_fact(const Script& script, const std::string& name, JsonCursor
         default:
             return ValueType::text;
     }
+}
+
+/// The type of a fact: as declared, as its question has it, or as an effect answers it.
+ValueType type_of_fact(const Script& script, const std::string& name, JsonCursor::Kind kind) {
+    if (const auto* fact = script.fact(name)) return fact->type;
+    if (const auto* question = script.question(name)) return value_type_of(question->type);
+    return type_by_look(kind);
 }
 
 Given read_given(const Member& entry) {
@@ -70,6 +68,10 @@ Asked read_asked(const Member& entry) {
             member.read(asked.shown);
         } else if (member.key == "picked") {
             member.read(asked.picked);
+        } else if (member.key == "round") {
+            member.read(asked.round);
+        } else if (member.key == "language") {
+            member.read(asked.language);
         } else {
             member.json.skip();
         }
@@ -110,10 +112,79 @@ void read_outcome(const Member& member, std::optional<Outcome>& outcome) {
     if (!outcome) throw Misfit(fmt::format("`outcome` cannot be `{}`", name));
 }
 
-void read_ended_at(const Member& member, std::optional<Instant>& ended_at) {
+void read_instant(const Member& member, std::optional<Instant>& instant) {
     std::int64_t at = 0;
     member.read(at);
-    ended_at = Instant(Span(at));
+    instant = Instant(Span(at));
+}
+
+void read_rounds(const Member& entry, std::map<std::string, int>& rounds) {
+    entry.each_member(
+        [&](const Member& member) { member.read(rounds[std::string(member.key)]); });
+}
+
+void read_all_given(const Member& at, std::map<std::string, Given>& all) {
+    at.each_member([&](const Member& entry) {
+        all.insert_or_assign(std::string(entry.key), read_given(entry));
+    });
+}
+
+PastRound read_past(const Member& entry) {
+    PastRound past;
+    entry.each_member([&](const Member& member) {
+        if (member.key == "path") {
+            member.read(past.path);
+        } else if (member.key == "asked") {
+            member.read(past.asked);
+        } else if (member.key == "rounds") {
+            read_rounds(member, past.rounds);
+        } else if (member.key == "given") {
+            read_all_given(member, past.given);
+        } else {
+            member.json.skip();
+        }
+    });
+    return past;
+}
+
+/// Another script's facts, whose types are not known here: as they were told.
+StartLater read_start(const Member& entry) {
+    StartLater later;
+    entry.each_member([&](const Member& member) {
+        if (member.key == "script") {
+            member.read(later.script);
+        } else if (member.key == "given") {
+            member.each_member([&](const Member& fact) {
+                later.given.insert_or_assign(std::string(fact.key),
+                                             read_value(fact.json, type_by_look(fact.json.kind())));
+            });
+        } else {
+            member.json.skip();
+        }
+    });
+    return later;
+}
+
+Waiting read_waiting(const Member& entry) {
+    Waiting waiting;
+    entry.each_member([&](const Member& member) {
+        if (member.key == "ordinal") {
+            member.read(waiting.ordinal);
+        } else if (member.key == "path") {
+            member.read(waiting.path);
+        } else if (member.key == "until") {
+            read_instant(member, waiting.until);
+        } else {
+            member.json.skip();
+        }
+    });
+    return waiting;
+}
+
+void read_saved(const Member& member, std::set<std::string>& saved) {
+    std::vector<std::string> fields;
+    member.read(fields);
+    saved = {fields.begin(), fields.end()};
 }
 
 struct Row {
@@ -121,7 +192,7 @@ struct Row {
     void (*read)(const Member& member, Conversation& state);
 };
 
-constexpr std::array<Row, 19> rows{{
+constexpr std::array<Row, 28> rows{{
     {"phase", [](const Member& at, Conversation& state) { at.read(state.phase, phase_names); }},
     {"language", [](const Member& at, Conversation& state) { at.read(state.language); }},
     {"channel", [](const Member& at, Conversation& state) { at.read(state.channel); }},
@@ -130,11 +201,7 @@ constexpr std::array<Row, 19> rows{{
     {"seed", [](const Member& at, Conversation& state) { at.read(state.seed); }},
     {"facts", [](const Member& at, Conversation& state) { read_facts(at, state.facts); }},
     {"given",
-     [](const Member& at, Conversation& state) {
-         at.each_member([&](const Member& entry) {
-             state.given.insert_or_assign(std::string(entry.key), read_given(entry));
-         });
-     }},
+     [](const Member& at, Conversation& state) { read_all_given(at, state.given); }},
     {"asked",
      [](const Member& at, Conversation& state) {
          state.asked.clear();
@@ -149,9 +216,31 @@ constexpr std::array<Row, 19> rows{{
     {"complete", [](const Member& at, Conversation& state) { at.read(state.complete); }},
     {"reminded", [](const Member& at, Conversation& state) { at.read(state.reminded); }},
     {"outcome", [](const Member& at, Conversation& state) { read_outcome(at, state.outcome); }},
-    {"ended_at", [](const Member& at, Conversation& state) { read_ended_at(at, state.ended_at); }},
+    {"ended_at", [](const Member& at, Conversation& state) { read_instant(at, state.ended_at); }},
     {"pending",
      [](const Member& at, Conversation& state) { state.pending = read_pending(at); }},
+    {"waiting",
+     [](const Member& at, Conversation& state) { state.waiting = read_waiting(at); }},
+    {"rounds", [](const Member& at, Conversation& state) { read_rounds(at, state.rounds); }},
+    {"past",
+     [](const Member& at, Conversation& state) {
+         at.each_item([&] { state.past.push_back(read_past(at)); });
+     }},
+    {"drawn",
+     [](const Member& at, Conversation& state) {
+         at.each_member(
+             [&](const Member& group) { group.read(state.drawn[std::string(group.key)]); });
+     }},
+    {"starts",
+     [](const Member& at, Conversation& state) {
+         at.each_item([&] { state.starts.push_back(read_start(at)); });
+     }},
+    {"saved", [](const Member& at, Conversation& state) { read_saved(at, state.saved); }},
+    {"pool", [](const Member& at, Conversation& state) { at.read(state.pool); }},
+    {"has_past_answer",
+     [](const Member& at, Conversation& state) { at.read(state.has_past_answer); }},
+    {"has_past_complete",
+     [](const Member& at, Conversation& state) { at.read(state.has_past_complete); }},
 }};
 
 void read_member(const Member& member, Conversation& state) {
@@ -170,6 +259,13 @@ void check_ordinals(const Conversation& state, const Script& script) {
         throw Misfit("`pending` names a question that was not asked");
     if (state.pending.kind != Pending::Kind::nothing && state.pending.ordinal == 0)
         throw Misfit("`pending` names none");
+    if (!is_known(state.waiting.ordinal)) throw Misfit("`waiting` names a step that was not reached");
+    if (state.waiting.ordinal != 0 && step_at(script, state.waiting.path) == nullptr)
+        throw Misfit(fmt::format("nothing is waited for at step `{}`", state.waiting.path));
+    for (const auto& past : state.past) {
+        if (step_at(script, past.path) == nullptr)
+            throw Misfit(fmt::format("no round is held at step `{}`", past.path));
+    }
     for (const auto ordinal : state.trail) {
         if (ordinal < 1 || ordinal > count)
             throw Misfit(fmt::format("`trail` names question {} of {}", ordinal, count));

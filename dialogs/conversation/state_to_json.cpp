@@ -22,9 +22,11 @@ void write_keys(JsonWriter& to, std::string_view key, const std::vector<std::str
 
 void write_asked(JsonWriter& to, const Asked& asked) {
     to.object([&] {
+        if (!asked.language.empty()) to.key("language").text(asked.language);
         to.key("path").text(asked.path);
         write_keys(to, "picked", asked.picked);
         to.key("question").text(asked.question);
+        if (!asked.round.empty()) to.key("round").text(asked.round);
         write_keys(to, "shown", asked.shown);
     });
 }
@@ -48,6 +50,62 @@ void write_pending(JsonWriter& to, const Pending& pending) {
     });
 }
 
+void write_facts(JsonWriter& to, const std::map<std::string, Value>& facts) {
+    to.object([&] {
+        for (const auto& [name, value] : facts)
+            to.key(name).value(value);
+    });
+}
+
+void write_all_given(JsonWriter& to, const std::map<std::string, Given>& all) {
+    to.object([&] {
+        for (const auto& [name, given] : all)
+            write_given(to.key(name), given);
+    });
+}
+
+void write_rounds(JsonWriter& to, const std::map<std::string, int>& rounds) {
+    to.object([&] {
+        for (const auto& [name, round] : rounds)
+            to.key(name).whole(round);
+    });
+}
+
+void write_drawn(JsonWriter& to, const std::map<std::string, std::vector<int>>& drawn) {
+    to.object([&] {
+        for (const auto& [path, indexes] : drawn) {
+            to.key(path).array([&] {
+                for (const auto index : indexes)
+                    to.whole(index);
+            });
+        }
+    });
+}
+
+void write_past(JsonWriter& to, const PastRound& past) {
+    to.object([&] {
+        to.key("asked").whole(past.asked);
+        write_all_given(to.key("given"), past.given);
+        to.key("path").text(past.path);
+        write_rounds(to.key("rounds"), past.rounds);
+    });
+}
+
+void write_start(JsonWriter& to, const StartLater& later) {
+    to.object([&] {
+        write_facts(to.key("given"), later.given);
+        to.key("script").text(later.script);
+    });
+}
+
+void write_waiting(JsonWriter& to, const Waiting& waiting) {
+    to.object([&] {
+        to.key("ordinal").whole(waiting.ordinal);
+        to.key("path").text(waiting.path);
+        if (waiting.until) to.key("until").whole(waiting.until->time_since_epoch().count());
+    });
+}
+
 void write_members(JsonWriter& to, const Conversation& state) {
     to.key("v").whole(state_version);
     to.key("accepted").whole(state.accepted);
@@ -57,24 +115,36 @@ void write_members(JsonWriter& to, const Conversation& state) {
     });
     to.key("channel").text(state.channel);
     to.key("complete").boolean(state.complete);
+    if (!state.drawn.empty()) write_drawn(to.key("drawn"), state.drawn);
     if (state.ended_at) to.key("ended_at").whole(state.ended_at->time_since_epoch().count());
-    to.key("facts").object([&] {
-        for (const auto& [name, value] : state.facts)
-            to.key(name).value(value);
-    });
-    to.key("given").object([&] {
-        for (const auto& [name, given] : state.given)
-            write_given(to.key(name), given);
-    });
+    write_facts(to.key("facts"), state.facts);
+    write_all_given(to.key("given"), state.given);
+    if (state.has_past_answer) to.key("has_past_answer").boolean(true);
+    if (state.has_past_complete) to.key("has_past_complete").boolean(true);
     to.key("language").text(state.language);
     to.key("open").whole(state.open);
     if (state.outcome) to.key("outcome").text(name_of(*state.outcome));
+    if (!state.past.empty()) {
+        to.key("past").array([&] {
+            for (const auto& past : state.past)
+                write_past(to, past);
+        });
+    }
     if (state.pending.kind != Pending::Kind::nothing)
         write_pending(to.key("pending"), state.pending);
     to.key("phase").text(name_in(phase_names, state.phase));
+    if (!state.pool.empty()) to.key("pool").text(state.pool);
     to.key("position").text(state.position);
     to.key("reminded").boolean(state.reminded);
+    if (!state.rounds.empty()) write_rounds(to.key("rounds"), state.rounds);
+    write_keys(to, "saved", {state.saved.begin(), state.saved.end()});
     to.key("seed").whole(state.seed);
+    if (!state.starts.empty()) {
+        to.key("starts").array([&] {
+            for (const auto& later : state.starts)
+                write_start(to, later);
+        });
+    }
     to.key("trail").array([&] {
         for (const auto ordinal : state.trail)
             to.whole(ordinal);
@@ -82,6 +152,7 @@ void write_members(JsonWriter& to, const Conversation& state) {
     to.key("tries").whole(state.tries);
     to.key("trusted_with_health").boolean(state.trusted_with_health);
     to.key("turns").whole(state.turns);
+    if (state.waiting.ordinal != 0) write_waiting(to.key("waiting"), state.waiting);
 }
 
 }  // namespace

@@ -79,7 +79,8 @@ int latest_ordinal(const Turn& turn, const std::string& name) {
 void answer_older(Turn& turn, int ordinal, const std::string& tapped) {
     const auto asked = turn.state.asked[static_cast<std::size_t>(ordinal) - 1];
     const auto* question = question_at(turn.script, asked.path);
-    if (question != nullptr && turn.state.given.contains(asked.question)) {
+    const auto is_of_this_round = asked.round == round_at(turn, asked.path);
+    if (question != nullptr && is_of_this_round && turn.state.given.contains(asked.question)) {
         const auto message = question_message(turn, *question, asked, ordinal);
         const auto value = tapped_value(message, *question, tapped);
         if (value &&
@@ -108,8 +109,10 @@ void take_tap(Turn& turn, const TapReply& tap) {
         return;
     }
     const auto open = open_ask(turn);
-    const auto& name = state.asked[static_cast<std::size_t>(ordinal) - 1].question;
-    if (open && !name.empty() && open.asked->question == name && takes_answers(turn)) {
+    const auto& tapped = state.asked[static_cast<std::size_t>(ordinal) - 1];
+    const auto is_open = open && !tapped.question.empty() && open.asked->question == tapped.question &&
+                         open.asked->round == tapped.round;
+    if (is_open && takes_answers(turn)) {
         answer_by_tap(turn, open, tap.value);
     } else if (state.phase == Conversation::Phase::paused) {
         turn.tell_service("paused");

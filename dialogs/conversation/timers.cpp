@@ -33,6 +33,7 @@ void start_clocks(Turn& turn, const Question& question) {
 }
 
 void take_due(Turn& turn, const Due& due) {
+    if (due.kind == SetTimer::Kind::wait) return take_moment(turn, due.question);
     if (turn.state.phase == Conversation::Phase::ended || due.question != turn.state.open) return;
     switch (due.kind) {
         case SetTimer::Kind::remind:

@@ -19,6 +19,7 @@ namespace dialogs {
 constexpr int steps_per_turn_max =
     100;  // goflow's MaxStepsPerSprint; steps left out by `when` do not count
 constexpr int turns_per_conversation_max = 500;
+constexpr auto wait_most = std::chrono::days(366);  // of a `wait: until` that does not say `within`
 constexpr auto late_answers_taken = std::chrono::days(30);
 
 struct Turn {
@@ -68,6 +69,24 @@ void end_conversation(Turn& turn, Outcome outcome);
 void fail(Turn& turn, std::string reason);
 /// The outcome of a conversation that stops here without reaching its end.
 [[nodiscard]] Outcome outcome_so_far(const Turn& turn);
+
+// rounds.cpp
+/// The rounds of the repeats around the step, outermost first: `2`, `2.1`; empty where it is in none.
+[[nodiscard]] std::string round_at(const Turn& turn, std::string_view path);
+[[nodiscard]] std::string round_of(const Turn& turn, std::string_view question);
+/// The rounds begun since that question was put are taken back.
+void return_to_round_of(Turn& turn, int ordinal);
+/// A question that completes was answered in an earlier round.
+[[nodiscard]] bool has_completed_before(const Turn& turn);
+/// BACK comes no further than this.
+void close_the_way_back(Turn& turn);
+
+// waits.cpp
+/// Takes up a wait that a STOP or an emergency interrupted.
+void wait_again(Turn& turn);
+void take_moment(Turn& turn, int ordinal);
+void take_fact(Turn& turn, const FactChanged& changed);
+void take_returned(Turn& turn, const Returned& returned);
 
 // ask.cpp
 /// Puts the question at that step: a new ordinal, its message, its timers.

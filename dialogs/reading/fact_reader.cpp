@@ -1,13 +1,11 @@
 // Declared facts (`given:`), and values as people write them.
 #include "dialogs/iso_time.hpp"
+#include "dialogs/local_time.hpp"
 #include "dialogs/reading/key_table.hpp"
 #include "dialogs/reading/script_parts.hpp"
 
-#include <unicode/timezone.h>
-
 #include <algorithm>
 #include <cmath>
-#include <memory>
 
 namespace dialogs {
 
@@ -31,19 +29,6 @@ constexpr FactType fact_types[] = {
     {"choice", ValueType::key, true},       {"choices", ValueType::keys, true},
     {"place", ValueType::key, false},
 };
-
-/// A time without a zone is the county's.
-std::optional<Instant> local_instant(std::string_view text) {
-    const auto in_utc = instant_from_iso(text);
-    if (!in_utc) return std::nullopt;
-    const std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone("Europe/Helsinki"));
-    int32_t raw_offset = 0;
-    int32_t saving_offset = 0;
-    UErrorCode status = U_ZERO_ERROR;
-    zone->getOffset(static_cast<UDate>(in_utc->time_since_epoch().count()), 1, raw_offset,
-                    saving_offset, status);
-    return instant_from_iso(text, (raw_offset + saving_offset) / 60'000);
-}
 
 std::vector<std::string> parted(std::string_view text, char sign) {
     std::vector<std::string> parts;
@@ -165,7 +150,18 @@ bool is_taken_name(std::string_view name) {
     return std::find(std::begin(names_taken), std::end(names_taken), name) != std::end(names_taken);
 }
 
-bool check_name(Source& source, const YamlNode& scalar) {
+bool check_id(Source& source, const YamlNode& scalar, std::string_view what) {
+    const auto& id = scalar.value;
+    const bool is_id = !id.empty() && id.size() <= name_size_max && id[0] >= 'a' && id[0] <= 'z' &&
+                       id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+    if (!is_id)
+        source.error(scalar, "bad-name",
+                     fmt::format("{} is a-z, 0-9 and -, begins with a letter, and has at most {} characters", what,
+                                 name_size_max));
+    return is_id;
+}
+
+bool check_name(Source& source, const YamlNode& scalar, bool is_behind_dot) {
     const auto& name = scalar.value;
     const bool is_well_formed =
         !name.empty() && name.size() <= name_size_max && name[0] >= 'a' && name[0] <= 'z' &&
@@ -175,24 +171,27 @@ bool check_name(Source& source, const YamlNode& scalar) {
                      fmt::format("`{}` is no name: a name is a-z, 0-9 and _, begins with a letter, "
                                  "and has at most {} characters",
                                  name, name_size_max));
-    } else if (is_taken_name(name)) {
+    } else if (!is_behind_dot && is_taken_name(name)) {
         source.error(
             scalar, "bad-name",
             fmt::format("`{}` means something else in conditions: take another name", name));
     }
-    return is_well_formed && !is_taken_name(name);
+    return is_well_formed && (is_behind_dot || !is_taken_name(name));
 }
 
-std::map<std::string, Fact> read_facts(ScriptParts& parts, const YamlEntry& entry) {
+std::map<std::string, Fact> read_facts(ScriptParts& parts, const YamlEntry& entry, FactsKind kind) {
     std::map<std::string, Fact> facts;
     const auto* map = parts.source.map(entry);
     if (map == nullptr) return facts;
     for (const auto& row : map->entries) {
         if (parts.source.is_full()) break;
-        if (!check_name(parts.source, row.key)) continue;
+        const bool is_field = kind.prefix == "profile.";
+        if (!check_name(parts.source, row.key, is_field)) continue;
         auto fact = FactReader(parts, row).run();
-        parts.names.add(row.key.value, {.type = fact.type, .keys = fact.keys});
-        parts.read.key_places.emplace("given." + row.key.value, parts.source.place(row.key));
+        const auto path = std::string(kind.prefix) + row.key.value;
+        parts.names.add(is_field ? path : row.key.value,
+                        {.type = fact.type, .keys = fact.keys, .known_from = kind.known_from});
+        parts.read.key_places.emplace(path, parts.source.place(row.key));
         facts.emplace(row.key.value, std::move(fact));
     }
     return facts;
@@ -217,7 +216,7 @@ std::optional<Value> value_from_text(std::string_view text, ValueType type) {
         case ValueType::date:
             return as_value(date_from_iso(text));
         case ValueType::instant:
-            return as_value(local_instant(text));
+            return as_value(instant_as_written(text));
         case ValueType::keys:
             return Value(parted(text, ','));
         case ValueType::table:

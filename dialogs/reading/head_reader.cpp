@@ -2,6 +2,7 @@
 #include "dialogs/channel_kind.hpp"
 #include "dialogs/reading/key_table.hpp"
 #include "dialogs/reading/script_parts.hpp"
+#include "dialogs/script_names.hpp"
 
 #include <algorithm>
 
@@ -11,13 +12,7 @@ namespace {
 
 constexpr std::string_view streams[] = {"feedback", "consultation", "pool",
                                         "event",    "staff",        "notice"};
-constexpr std::size_t id_size_max = 40;
 constexpr int reprompts_max = 10;
-
-bool is_id(const std::string& id) {
-    return !id.empty() && id.size() <= id_size_max && id[0] >= 'a' && id[0] <= 'z' &&
-           id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
-}
 
 /// `fi`, `fi-simple`, `zh-Hant`: a language, then further parts.
 bool is_language_tag(std::string_view tag) {
@@ -64,10 +59,10 @@ public:
             {"keywords", &HeadReader::read_keywords},
             {"opening", &HeadReader::read_opening},
             {"given", &HeadReader::read_given},
-            {"profile", &HeadReader::read_nothing, Need::later},
-            {"words", &HeadReader::read_nothing, Need::later},
-            {"again", &HeadReader::read_nothing, Need::later},
-            {"anonymous", &HeadReader::read_nothing, Need::later},
+            {"profile", &HeadReader::read_profile},
+            {"words", &HeadReader::read_words},
+            {"again", &HeadReader::read_again},
+            {"anonymous", &HeadReader::read_anonymous},
             {"remind_after", &HeadReader::read_remind_after},
             {"close_after", &HeadReader::read_close_after},
             {"reprompts", &HeadReader::read_reprompts},
@@ -81,8 +76,6 @@ public:
     }
 
 private:
-    void read_nothing(const YamlEntry&) {}
-
     std::string word(const YamlEntry& entry) {
         parts_.read.key_places.emplace(entry.key.value, parts_.source.place(entry.value));
         return parts_.source.word(entry).value_or("");
@@ -93,12 +86,8 @@ private:
         if (script_.id.empty()) return;
         const auto place = parts_.source.place(entry.value);  // `stem` is a view into it
         const auto stem = stem_of(place.file);
-        if (!is_id(script_.id)) {
-            parts_.source.error(entry.value, "bad-name",
-                                fmt::format("a script's id is a-z, 0-9 and -, begins with a "
-                                            "letter, and has at most {} characters",
-                                            id_size_max));
-        } else if (stem != script_.id) {
+        is_named_ = check_id(parts_.source, entry.value, "a script's id");
+        if (is_named_ && stem != script_.id) {
             parts_.source.error(entry.value, "script-name",
                                 fmt::format("the script's id is its file's name: `{}`", stem));
         }
@@ -123,7 +112,7 @@ private:
         if (entry.value.is_sequence() && entry.value.items.empty())
             parts_.source.error(entry.key, "empty-value", "`languages` has no language");
         add_known_names();
-        if (!script_.languages.empty() && is_id(script_.id))
+        if (!script_.languages.empty() && is_named_)
             parts_.translations.load(script_.id, script_.languages, find_translation_);
     }
 
@@ -179,12 +168,13 @@ private:
         script_.about = parts_.texts.plain("about", entry);
     }
 
-    void read_keywords(const YamlEntry& entry) {
+    /// Lists of words by language.
+    std::map<Language, std::vector<std::string>> words_by_language(const YamlEntry& entry, const std::string& path) {
+        std::map<Language, std::vector<std::string>> lists;
         const auto* map = parts_.source.map(entry);
-        if (map == nullptr) return;
+        if (map == nullptr) return lists;
         for (const auto& row : map->entries) {
-            parts_.read.key_places.emplace("keywords." + row.key.value,
-                                           parts_.source.place(row.value));
+            parts_.read.key_places.emplace(path + row.key.value, parts_.source.place(row.value));
             auto words = parts_.source.words(row);
             if (!script_.speaks(row.key.value)) {
                 parts_.source.error(
@@ -192,16 +182,64 @@ private:
                     fmt::format("`{}` is not among the script's languages{}", row.key.value,
                                 did_you_mean(row.key.value, script_.languages)));
             } else {
-                script_.keywords[row.key.value] = std::move(words);
+                lists[row.key.value] = std::move(words);
             }
         }
+        return lists;
+    }
+
+    void read_keywords(const YamlEntry& entry) { script_.keywords = words_by_language(entry, "keywords."); }
+
+    void read_words(const YamlEntry& entry) {
+        const auto* map = parts_.source.map(entry);
+        if (map == nullptr) return;
+        for (const auto& row : map->entries) {
+            if (!check_name(parts_.source, row.key, /*is_behind_dot=*/true)) continue;
+            parts_.names.add("words." + row.key.value, {});
+            auto lists = words_by_language(row, "words." + row.key.value + ".");
+            for (const auto& [language, words] : lists)
+                check_stars(row, words);
+            script_.words[row.key.value] = std::move(lists);
+        }
+    }
+
+    /// `*` is any ending: it stands at a word's end, behind something.
+    void check_stars(const YamlEntry& row, const std::vector<std::string>& words) {
+        for (const auto& word : words) {
+            for (auto star = word.find('*'); star != std::string::npos; star = word.find('*', star + 1)) {
+                const bool ends_a_word = star + 1 == word.size() || word[star + 1] == ' ';
+                if (ends_a_word && star > 0 && word[star - 1] != ' ') continue;
+                parts_.source.error(row.value, "bad-value",
+                                    fmt::format("`{}`: `*` stands at the end of a word, for any ending", word));
+                break;
+            }
+        }
+    }
+
+    void read_again(const YamlEntry& entry) {
+        const auto again = word(entry);
+        const auto* const found = std::find(std::begin(again_names), std::end(again_names), again);
+        if (again.empty()) return;
+        if (found == std::end(again_names))
+            return parts_.source.error(entry.value, "bad-value", "`again` is add, replace or refuse");
+        script_.again = static_cast<Script::Again>(found - std::begin(again_names));
+    }
+
+    void read_anonymous(const YamlEntry& entry) {
+        script_.anonymous = parts_.source.flag(entry).value_or(false);
+    }
+
+    void read_profile(const YamlEntry& entry) {
+        script_.profile = read_facts(parts_, entry, {.prefix = "profile."});
     }
 
     void read_opening(const YamlEntry& entry) {
         script_.opening = word(entry);
         if (!script_.opening.empty())
-            parts_.answered_by.push_back(
-                {script_.opening, "opening", parts_.source.place(entry.value), 0});
+            parts_.named_questions.push_back({.question = script_.opening,
+                                              .key = "opening",
+                                              .place = parts_.source.place(entry.value),
+                                              .answered_since = 0});
     }
 
     void read_given(const YamlEntry& entry) { script_.given = read_facts(parts_, entry); }
@@ -253,6 +291,7 @@ private:
     Script& script_;
     const YamlNode& root_;
     const FindFile& find_translation_;
+    bool is_named_ = false;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // The keys of each kind of map in a script, as its readers have them: what a schema of the language is made from.
 #pragma once
 
+#include "dialogs/effects.hpp"
 #include "dialogs/reading/read_script.hpp"
 
 #include <map>
@@ -29,7 +30,6 @@ struct ReadTables {
 
 /// The words that a reader chooses by.
 [[nodiscard]] std::vector<std::string> step_kind_names();
-[[nodiscard]] std::vector<std::string> effect_names();
 [[nodiscard]] std::vector<std::string> fact_type_names();
 
 }  // namespace dialogs

@@ -53,12 +53,21 @@ void NameTable::check_later(Expression condition, Expression::Wanted wanted, Pla
     conditions_.push_back({std::move(condition), wanted, position_, std::move(place)});
 }
 
+void NameTable::check_later(Expression value, NameInfo kept_as, Placer place) {
+    conditions_.push_back(
+        {std::move(value), Expression::Wanted::any, position_, std::move(place), std::move(kept_as)});
+}
+
 void NameTable::check_later(std::string pattern, Placer place) {
     patterns_.push_back({std::move(pattern), position_, std::move(place)});
 }
 
 void NameTable::check_later(std::string name, NameInfo wanted, Placer place) {
     uses_.push_back({std::move(name), std::move(wanted), position_, std::move(place)});
+}
+
+void NameTable::check_later(std::string name, std::vector<ValueType> wanted, std::string words, Placer place) {
+    uses_.push_back({std::move(name), {}, position_, std::move(place), std::move(wanted), std::move(words)});
 }
 
 void NameTable::finish(std::vector<Diagnostic>& diagnostics) const {
@@ -72,7 +81,9 @@ void NameTable::finish(std::vector<Diagnostic>& diagnostics) const {
 
 void NameTable::finish(const Condition& one, std::vector<Diagnostic>& diagnostics) const {
     const NameLookup lookup = [this](std::string_view name) { return find(name); };
-    for (const auto& fault : one.expression.check(lookup, one.wanted)) {
+    const auto faults = one.kept_as ? one.expression.check_value(lookup, *one.kept_as)
+                                    : one.expression.check(lookup, one.wanted);
+    for (const auto& fault : faults) {
         dialogs::add(diagnostics, one.place(fault.offset), fault.code,
                      fault.message + suggestion(fault.name));
     }
@@ -100,15 +111,19 @@ void NameTable::finish(const Pattern& one, std::vector<Diagnostic>& diagnostics)
 void NameTable::finish(const Name& one, std::vector<Diagnostic>& diagnostics) const {
     const bool is_field = one.name.starts_with("profile.");
     const auto* info = find(one.name);
+    const bool is_wanted =
+        info != nullptr && (one.types.empty()
+                                ? info->type == one.wanted.type
+                                : std::find(one.types.begin(), one.types.end(), info->type) != one.types.end());
     if (info == nullptr) {
         dialogs::add(diagnostics, one.place(0), "unknown-name",
                      fmt::format("there is no {} `{}`{}", is_field ? "field" : "question", one.name,
                                  suggestion(one.name)));
-    } else if (info->type != one.wanted.type) {
+    } else if (!is_wanted) {
         dialogs::add(diagnostics, one.place(0), is_field ? "wrong-field" : "wrong-question",
                      is_field ? fmt::format("`{}` is of another type than what is saved in it",
                                             one.name)
-                              : fmt::format("`{}` is no question of the type `text`", one.name));
+                              : fmt::format("`{}` is {}", one.name, one.words));
     } else if (info->known_from > one.position) {
         add_too_early(diagnostics, one.place(0), one.name);
     } else if (const auto* key = stray_key(*info, one.wanted)) {

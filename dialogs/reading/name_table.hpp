@@ -5,6 +5,7 @@
 #include "dialogs/reading/diagnostic.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,8 @@ public:
     [[nodiscard]] int position() const { return position_; }
 
     void check_later(Expression condition, Expression::Wanted wanted, Placer place);
+    /// An expression whose value is kept as something that was declared.
+    void check_later(Expression value, NameInfo kept_as, Placer place);
     void check_later(std::string pattern, Placer place);
     /// A name used by itself: a text question (`text: why` of a case), a field of the profile;
     /// `wanted` says of what type it must be, and which keys it must have.
@@ -34,6 +37,8 @@ public:
     void check_later(std::string name, ValueType wanted, Placer place) {
         check_later(std::move(name), NameInfo{.type = wanted}, std::move(place));
     }
+    /// The same for one that may be of several types; `words` say what it is not otherwise: "no date, and no time".
+    void check_later(std::string name, std::vector<ValueType> wanted, std::string words, Placer place);
 
     void finish(std::vector<Diagnostic>& diagnostics) const;
 
@@ -43,6 +48,7 @@ private:
         Expression::Wanted wanted;
         int position;
         Placer place;
+        std::optional<NameInfo> kept_as{};
     };
     struct Pattern {
         std::string pattern;
@@ -54,6 +60,8 @@ private:
         NameInfo wanted;
         int position;
         Placer place;
+        std::vector<ValueType> types{};  ///< any of these; none: that of `wanted`
+        std::string words = "no question of the type `text`";
     };
 
     void finish(const Condition& one, std::vector<Diagnostic>& diagnostics) const;

@@ -117,8 +117,10 @@ void QuestionReader::read_comment(const YamlEntry& entry) {
     const auto name = parts_.source.word(entry);
     if (!name) return;
     question_.comment = *name;
-    parts_.answered_by.push_back(
-        {*name, "comment", parts_.source.place(entry.value), parts_.names.position() + 1});
+    parts_.named_questions.push_back({.question = *name,
+                                      .key = "comment",
+                                      .place = parts_.source.place(entry.value),
+                                      .answered_since = parts_.names.position() + 1});
 }
 
 /// `save: profile.FIELD`; the field is declared in the head, with the same type.

@@ -23,9 +23,9 @@ void sort_by_place(std::vector<Diagnostic>& diagnostics, const std::string& firs
     diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end()), diagnostics.end());
 }
 
-/// `comment` and `opening` name text questions, which may then be answered before they are asked.
-void settle_answered_by(ScriptParts& parts) {
-    for (const auto& by : parts.answered_by) {
+/// `comment` and `opening` name text questions, which may then be answered before they are asked; effects name others.
+void settle_named_questions(ScriptParts& parts) {
+    for (const auto& by : parts.named_questions) {
         const auto* question = parts.script.question(by.question);
         if (question == nullptr) {
             std::vector<std::string> known;
@@ -35,12 +35,12 @@ void settle_answered_by(ScriptParts& parts) {
             parts.source.error(
                 by.place, "unknown-name",
                 fmt::format("`{}` names no question{}", by.key, did_you_mean(by.question, known)));
-        } else if (question->type != QuestionType::text) {
+        } else if (question->type != by.type) {
             parts.source.error(by.place, "wrong-question",
-                               fmt::format("`{}` names a question of the type `text`; `{}` is none",
-                                           by.key, by.question));
-        } else {
-            parts.names.known_since(by.question, by.since);
+                               fmt::format("`{}` names a question of the type `{}`; `{}` is none",
+                                           by.key, name_of(by.type), by.question));
+        } else if (by.answered_since) {
+            parts.names.known_since(by.question, *by.answered_since);
         }
     }
 }
@@ -71,7 +71,7 @@ void read_tree(const std::shared_ptr<const YamlTree>& tree, const FindFile& find
         return;
     }
     read_head(parts, root, find_translation);
-    settle_answered_by(parts);
+    settle_named_questions(parts);
     names.finish(read.diagnostics);
     translations.warn_of_unused();
     read.texts = std::move(translations.texts);
@@ -91,8 +91,7 @@ ReadScript read_script(const SourceFile& file, const FindFile& find_beside,
     read.file = file.name;
     auto tree = YamlTree::read(file.name, file.bytes);
     if (tree) {
-        read_tree(std::make_shared<const YamlTree>(std::move(*tree)), find_beside, find_translation,
-                  read);
+        read_tree(std::make_shared<const YamlTree>(std::move(*tree)), find_beside, find_translation, read);
     } else {
         read.diagnostics = tree.error();
     }

@@ -140,15 +140,20 @@ std::optional<int> Source::whole(const YamlEntry& entry, WholeRange range) {
     return std::nullopt;
 }
 
-std::optional<Span> Source::span(const YamlEntry& entry) {
-    const auto text = word(entry);
-    if (!text) return std::nullopt;
-    const auto count = whole_from_text(std::string_view(*text).substr(0, text->size() - 1));
-    const char unit = text->back();
+std::optional<Span> span_written(std::string_view text) {
+    if (text.empty()) return std::nullopt;
+    const auto count = whole_from_text(text.substr(0, text.size() - 1));
+    const char unit = text.back();
     const int minutes = unit == 'm' ? 1 : unit == 'h' ? 60 : unit == 'd' ? 24 * 60 : 0;
     const bool in_range =
         count && *count > 0 && minutes > 0 && *count <= days_max * 24 * 60 / minutes;
-    if (in_range) return std::chrono::minutes(*count * minutes);
+    return in_range ? std::optional<Span>(std::chrono::minutes(*count * minutes)) : std::nullopt;
+}
+
+std::optional<Span> Source::span(const YamlEntry& entry) {
+    const auto text = word(entry);
+    if (!text) return std::nullopt;
+    if (const auto span = span_written(*text)) return span;
     error(entry.value, "bad-value",
           fmt::format("`{}` is a time such as 30m, 48h or 7d, at most {}d", entry.key.value,
                       days_max));

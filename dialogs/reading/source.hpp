@@ -72,6 +72,9 @@ private:
     KeyTables* tables_ = nullptr;
 };
 
+/// `30m`, `48h`, `7d`; at most a year. Nullopt for anything else.
+[[nodiscard]] std::optional<Span> span_written(std::string_view text);
+
 /// A number as people write it, with a point or a comma; nullopt for anything else.
 [[nodiscard]] std::optional<double> number_from_text(std::string_view text);
 

@@ -9,6 +9,8 @@ namespace dialogs {
 namespace {
 
 constexpr int group_levels_max = 10;
+constexpr int rounds_max = 50;
+constexpr int picks_max = 1'000;
 constexpr std::string_view step_kinds[] = {"say", "ask", "group", "repeat", "do", "wait", "end"};
 
 /// Reads one step. The keys of a question and of an effect have tables of their own.
@@ -20,16 +22,16 @@ public:
         step_.what = End{};
     }
 
-    /// nullopt where the step is none, or of a kind that is not carried yet.
+    /// nullopt where the step is none.
     std::optional<Step> run(bool follows_when) {
         const auto* kind = find_kind();
         if (kind == nullptr) return std::nullopt;
         parts_.read.step_places.emplace(step_.path, parts_.source.place(kind->key));
         read_when(follows_when);
         if (step_.when) parts_.texts.held.push_back(*step_.when);
-        const bool is_read = read_what(kind->key);
+        read_what(kind->key);
         if (step_.when) parts_.texts.held.pop_back();
-        return is_read ? std::optional(std::move(step_)) : std::nullopt;
+        return std::move(step_);
     }
 
 private:
@@ -85,60 +87,57 @@ private:
                                 "`else` needs a step with a `when` directly before it");
     }
 
-    bool read_what(const YamlNode& kind) {
-        static const std::map<std::string_view, bool (StepReader::*)()> readers = {
+    void read_what(const YamlNode& kind) {
+        static const std::map<std::string_view, void (StepReader::*)()> readers = {
             {"say", &StepReader::read_say},     {"ask", &StepReader::read_ask},
-            {"group", &StepReader::read_group}, {"do", &StepReader::read_do},
+            {"group", &StepReader::read_group}, {"repeat", &StepReader::read_repeat},
+            {"do", &StepReader::read_do},       {"wait", &StepReader::read_wait},
             {"end", &StepReader::read_end},
         };
-        const auto reader = readers.find(kind.value);
-        if (reader != readers.end()) return (this->*reader->second)();
-        tell_not_yet(parts_.source, kind, kind.value);
-        return false;
+        (this->*readers.at(kind.value))();
     }
 
-    bool read_say() {
+    void read_say() {
         static constexpr KeyRow<StepReader> rows[] = {{"say", &StepReader::read_said},
                                                       {"when", &StepReader::read_nothing}};
         step_.what = Say{};
         read_keys(parts_.source, node_, std::span<const KeyRow<StepReader>>(rows), *this, "`say`");
-        return true;
     }
 
-    bool read_end() {
+    void read_end() {
         static constexpr KeyRow<StepReader> rows[] = {{"end", &StepReader::read_ended},
                                                       {"when", &StepReader::read_nothing}};
         read_keys(parts_.source, node_, std::span<const KeyRow<StepReader>>(rows), *this, "`end`");
-        return true;
     }
 
-    bool read_ask() {
+    void read_ask() {
         step_.what = Ask{read_question(parts_, node_, step_.path)};
-        return true;
     }
 
-    bool read_do() {
+    void read_do() {
         step_.what = read_effect(parts_, node_);
-        return true;
     }
 
-    bool read_group() {
+    void read_group() {
         static constexpr KeyRow<StepReader> rows[] = {
             {"group", &StepReader::read_group_name},
             {"when", &StepReader::read_nothing},
-            {"use", &StepReader::read_nothing, Need::later},
-            {"pick", &StepReader::read_nothing, Need::later},
-            {"shuffle", &StepReader::read_nothing, Need::later},
+            {"use", &StepReader::read_use},
             {"steps", &StepReader::read_group_steps},
+            {"pick", &StepReader::read_pick},
+            {"shuffle", &StepReader::read_shuffle},
         };
         step_.what = Group{};
         if (node_.find("steps") == nullptr && node_.find("use") == nullptr) {
             parts_.source.error(node_.entries.front().key, "missing-key",
                                 "a group needs the key `steps`");
         }
+        if (node_.find("steps") != nullptr && node_.find("use") != nullptr) {
+            parts_.source.error(node_.find("use")->key, "wrong-key",
+                                "a group has either its own `steps` or those of a module: `use`");
+        }
         read_keys(parts_.source, node_, std::span<const KeyRow<StepReader>>(rows), *this,
                   "a group");
-        return true;
     }
 
     void read_nothing(const YamlEntry&) {}
@@ -166,18 +165,139 @@ private:
     }
 
     void read_group_steps(const YamlEntry& entry) {
-        const auto* steps = parts_.source.sequence(entry);
-        if (steps == nullptr) return;
-        const auto level = std::count(step_.path.begin(), step_.path.end(), '.');
-        if (level >= group_levels_max) {
-            return parts_.source.error(
-                entry.key, "too-deep",
-                fmt::format("groups stand at most {} deep in one another", group_levels_max));
-        }
-        if (steps->items.empty())
-            return parts_.source.error(entry.key, "empty-value", "`steps` has no steps");
-        std::get<Group>(step_.what).steps = read_steps(parts_, *steps, step_.path + ".");
+        std::get<Group>(step_.what).steps = read_inside(entry);
     }
+
+    void read_use(const YamlEntry& entry) {
+        if (!parts_.source.word(entry) || node_.find("steps") != nullptr) return;
+        if (is_deep_enough(entry)) std::get<Group>(step_.what).steps = read_module(parts_, entry.value, step_.path + ".");
+    }
+
+    void read_pick(const YamlEntry& entry) {
+        auto& group = std::get<Group>(step_.what);
+        group.pick = parts_.source.whole(entry, {1, picks_max}).value_or(0);
+        if (!group.steps.empty() && static_cast<std::size_t>(group.pick) > group.steps.size()) {
+            parts_.source.error(entry.value, "bad-value",
+                                fmt::format("the group has {} steps: `pick` takes at most as many", group.steps.size()));
+        }
+        check_drawn(entry);
+    }
+
+    void read_shuffle(const YamlEntry& entry) {
+        std::get<Group>(step_.what).shuffle = parts_.source.flag(entry).value_or(false);
+        if (std::get<Group>(step_.what).shuffle) check_drawn(entry);
+    }
+
+    /// `else` belongs to the step before it, which may not be drawn, or come later.
+    void check_drawn(const YamlEntry& entry) {
+        const auto& steps = std::get<Group>(step_.what).steps;
+        if (std::any_of(steps.begin(), steps.end(), [](const Step& step) { return step.otherwise; }))
+            parts_.source.error(entry.key, "else-drawn",
+                                "steps that are drawn have no order: write a condition in place of `when: else`");
+    }
+
+    bool is_deep_enough(const YamlEntry& entry) {
+        const auto level = std::count(step_.path.begin(), step_.path.end(), '.');
+        if (level < group_levels_max) return true;
+        parts_.source.error(entry.key, "too-deep",
+                            fmt::format("groups stand at most {} deep in one another", group_levels_max));
+        return false;
+    }
+
+    std::vector<Step> read_inside(const YamlEntry& entry) {
+        const auto* steps = parts_.source.sequence(entry);
+        if (steps == nullptr || !is_deep_enough(entry)) return {};
+        if (steps->items.empty()) parts_.source.error(entry.key, "empty-value", "`steps` has no steps");
+        return read_steps(parts_, *steps, step_.path + ".");
+    }
+
+    void read_repeat() {
+        static constexpr KeyRow<StepReader> rows[] = {
+            {"repeat", &StepReader::read_repeat_name, Need::required},
+            {"when", &StepReader::read_nothing},
+            {"most", &StepReader::read_most, Need::required},
+            {"steps", &StepReader::read_repeat_steps, Need::required},
+            {"while", &StepReader::read_while},
+        };
+        step_.what = Repeat{};
+        read_keys(parts_.source, node_, std::span<const KeyRow<StepReader>>(rows), *this, "a repeat");
+    }
+
+    void read_repeat_name(const YamlEntry& entry) {
+        const auto name = parts_.source.word(entry);
+        if (!name || !check_name(parts_.source, entry.value)) return;
+        std::get<Repeat>(step_.what).name = *name;
+        const auto place = parts_.source.place(entry.value);
+        const bool is_new = parts_.names.find(*name) == nullptr &&
+                            parts_.read.key_places.emplace("ask." + *name, place).second;
+        if (!is_new)
+            return parts_.source.error(entry.value, "duplicate-name",
+                                       fmt::format("the name `{}` is taken already", *name));
+        parts_.names.add(*name, {.type = ValueType::number, .known_from = parts_.names.position()});
+    }
+
+    void read_most(const YamlEntry& entry) {
+        auto& repeat = std::get<Repeat>(step_.what);
+        repeat.most = parts_.source.whole(entry, {1, rounds_max}).value_or(repeat.most);
+    }
+
+    void read_repeat_steps(const YamlEntry& entry) { std::get<Repeat>(step_.what).steps = read_inside(entry); }
+
+    /// Judged after each round, so that all the round's answers are known to it.
+    void read_while(const YamlEntry& entry) {
+        if (!parts_.source.word(entry)) return;
+        parts_.names.enter_step();
+        std::get<Repeat>(step_.what).again = parts_.texts.condition(entry.value, Expression::Wanted::condition);
+    }
+
+    void read_wait() {
+        static constexpr KeyRow<StepReader> rows[] = {
+            {"wait", &StepReader::read_waited, Need::required},
+            {"when", &StepReader::read_nothing},
+            {"within", &StepReader::read_within},
+            {"steps", &StepReader::read_wait_steps},
+        };
+        step_.what = Wait{};
+        read_keys(parts_.source, node_, std::span<const KeyRow<StepReader>>(rows), *this, "a wait");
+    }
+
+    /// `3d`, `1d before NAME`, `20h after NAME`, `until CONDITION`.
+    void read_waited(const YamlEntry& entry) {
+        const auto text = parts_.source.word(entry);
+        if (!text) return;
+        auto& wait = std::get<Wait>(step_.what);
+        constexpr std::string_view until = "until ";
+        if (text->starts_with(until)) {
+            wait.kind = Wait::Kind::until;
+            wait.until = parts_.texts.condition_behind(entry.value, until.size(), Expression::Wanted::condition);
+            return;
+        }
+        const auto blank = text->find(' ');
+        const auto span = span_written(text->substr(0, blank));
+        const auto name_at = blank == std::string::npos ? blank : text->find_last_of(' ') + 1;
+        const auto between = blank == std::string::npos ? std::string() : text->substr(blank, name_at - blank);
+        const bool is_known = between.empty() || between == " before " || between == " after ";
+        if (!span || !is_known)
+            return parts_.source.error(
+                entry.value, "bad-value",
+                "a wait is written 3d, 1d before NAME, 20h after NAME or until CONDITION; at most 366d");
+        wait.span = *span;
+        if (between.empty()) return;
+        wait.kind = between == " before " ? Wait::Kind::before : Wait::Kind::after;
+        wait.name = text->substr(name_at);
+        const auto whole = parts_.source.placer(entry.value);
+        parts_.names.check_later(wait.name, {ValueType::date, ValueType::instant}, "no date, and no time",
+                                 [whole, name_at](std::size_t at) { return whole(name_at + at); });
+    }
+
+    void read_within(const YamlEntry& entry) {
+        auto& wait = std::get<Wait>(step_.what);
+        wait.within = parts_.source.span(entry);
+        if (wait.kind != Wait::Kind::until)
+            parts_.source.error(entry.key, "wrong-key", "`within` belongs to `wait: until CONDITION`");
+    }
+
+    void read_wait_steps(const YamlEntry& entry) { std::get<Wait>(step_.what).steps = read_inside(entry); }
 
     ScriptParts& parts_;
     const YamlNode& node_;

@@ -23,8 +23,8 @@ public:
             {"channel", &TestReader::read_channel},
             {"at", &TestReader::read_at},
             {"given", &TestReader::read_given},
-            {"profile", &TestReader::read_nothing, Need::later},
-            {"pools", &TestReader::read_nothing, Need::later},
+            {"profile", &TestReader::read_profile},
+            {"pools", &TestReader::read_pools},
             {"talk", &TestReader::read_talk, Need::required},
             {"expect", &TestReader::read_expect},
             {"outcome", &TestReader::read_outcome},
@@ -36,8 +36,6 @@ public:
     }
 
 private:
-    void read_nothing(const YamlEntry&) {}
-
     void read_name(const YamlEntry& entry) {
         test_.name = parts_.source.word(entry).value_or("");
         test_.place = parts_.source.place(entry.key);
@@ -79,12 +77,12 @@ private:
     }
 
     void read_values(const YamlEntry& entry, std::string_view what,
-                     std::map<std::string, std::string>& into) {
+                     std::map<std::string, std::string>& into, const std::string& prefix = {}) {
         const auto* map = parts_.source.map(entry);
         if (map == nullptr) return;
         for (const auto& row : map->entries) {
             const auto text = value_of(row);
-            const auto* info = parts_.names.find(row.key.value);
+            const auto* info = parts_.names.find(prefix + row.key.value);
             if (info == nullptr) {
                 parts_.source.error(row.key, "unknown-name",
                                     fmt::format("there is no {} `{}`{}", what, row.key.value,
@@ -120,6 +118,10 @@ private:
         return names;
     }
 
+    void read_profile(const YamlEntry& entry) {
+        read_values(entry, "profile field", test_.profile, "profile.");
+    }
+    void read_pools(const YamlEntry& entry) { test_.pools = parts_.source.words(entry); }
     void read_given(const YamlEntry& entry) { read_values(entry, "fact", test_.given); }
     void read_expect(const YamlEntry& entry) { read_values(entry, "question", test_.expect); }
 

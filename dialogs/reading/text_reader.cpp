@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace dialogs {
 
 Text TextReader::plain(const std::string& context, const YamlEntry& entry) {
@@ -89,17 +91,29 @@ Text::Wording TextReader::wording(const std::string& context, const YamlNode& sc
     return wording;
 }
 
-std::optional<Expression> TextReader::condition(const YamlNode& scalar, Expression::Wanted wanted) {
-    auto parsed = Expression::parse(scalar.value);
-    if (!parsed) {
-        source_.error(source_.tree().place(scalar, parsed.error().offset), parsed.error().code,
-                      parsed.error().message);
-        return std::nullopt;
-    }
-    names_.check_later(*parsed, wanted, source_.placer(scalar));
-    if (wanted == Expression::Wanted::condition)
-        conditions.push_back({*parsed, source_.placer(scalar), held, rows_above_});
-    return std::move(*parsed);
+std::optional<Expression> TextReader::parsed(const YamlNode& scalar, std::size_t characters) {
+    auto parsed = Expression::parse(std::string_view(scalar.value).substr(characters));
+    if (parsed) return std::move(*parsed);
+    source_.error(source_.tree().place(scalar, characters + parsed.error().offset), parsed.error().code,
+                  parsed.error().message);
+    return std::nullopt;
+}
+
+std::optional<Expression> TextReader::condition_behind(const YamlNode& scalar, std::size_t characters,
+                                                       Expression::Wanted wanted) {
+    auto expression = parsed(scalar, characters);
+    if (!expression) return std::nullopt;
+    const auto placer = [whole = source_.placer(scalar), characters](std::size_t at) { return whole(characters + at); };
+    names_.check_later(*expression, wanted, placer);
+    if (wanted == Expression::Wanted::condition) conditions.push_back({*expression, placer, held, rows_above_});
+    return expression;
+}
+
+std::optional<Expression> TextReader::value_for(const YamlNode& scalar, const NameInfo& field) {
+    const auto is_choice = std::find(field.keys.begin(), field.keys.end(), scalar.value) != field.keys.end();
+    auto expression = is_choice ? Expression::of_text(scalar.value) : parsed(scalar, 0);
+    if (expression && !is_choice) names_.check_later(*expression, field, source_.placer(scalar));
+    return expression;
 }
 
 }  // namespace dialogs

@@ -24,13 +24,20 @@ public:
                                                         const YamlEntry& entry);
 
     /// A condition, judged once all names are known; nullopt where it does not parse (told).
-    [[nodiscard]] std::optional<Expression> condition(const YamlNode& scalar,
-                                                      Expression::Wanted wanted);
+    [[nodiscard]] std::optional<Expression> condition(const YamlNode& scalar, Expression::Wanted wanted) {
+        return condition_behind(scalar, 0, wanted);
+    }
+    /// The same without the first characters (of ASCII): `until CONDITION`.
+    [[nodiscard]] std::optional<Expression> condition_behind(const YamlNode& scalar, std::size_t characters,
+                                                             Expression::Wanted wanted);
+    /// An expression whose value goes into a profile's field; a bare word that is a choice of it is that choice.
+    [[nodiscard]] std::optional<Expression> value_for(const YamlNode& scalar, const NameInfo& field);
 
     std::vector<Expression> held;              ///< conditions of the steps around what is read now
     std::vector<WrittenCondition> conditions;  ///< read so far
 
 private:
+    [[nodiscard]] std::optional<Expression> parsed(const YamlNode& scalar, std::size_t characters);
     bool is_text(const YamlEntry& entry);
     bool is_whole(const YamlNode& scalar);
     [[nodiscard]] Text::Wording wording(const std::string& context, const YamlNode& scalar);

@@ -123,7 +123,7 @@ TEST_CASE("another script's keyword in mid-dialog starts nothing without asking"
         const auto effects = house.take(dialogs::Received{dialogs::TextReply{"joo"}});
         REQUIRE(effects.size() == 2);
         CHECK(std::get<dialogs::Ended>(effects[0]).outcome == dialogs::Outcome::closed);
-        CHECK(std::get<dialogs::StartScript>(effects[1]).keyword_script == "panel");
+        CHECK(std::get<dialogs::StartScript>(effects[1]).script == "panel");
     }
     SECTION("no puts the open question again") {
         const auto effects = house.take(dialogs::Received{dialogs::TextReply{"ei"}});

@@ -25,11 +25,18 @@ std::string one_line(std::string text) {
     return text;
 }
 
+/// The question, with the round it is in: `name[2]`.
+std::string question_in(const json& event) {
+    auto name = event.at("question").get<std::string>();
+    if (event.contains("round")) name += "[" + event.at("round").get<std::string>() + "]";
+    return name;
+}
+
 std::string written(const json& event) {
     const auto kind = event.at("event").get<std::string>();
     if (kind == "message") return "< " + one_line(event.at("text").get<std::string>());
     if (kind == "answer") {
-        auto line = "= " + event.at("question").get<std::string>() + " " + event.at("value").dump();
+        auto line = "= " + question_in(event) + " " + event.at("value").dump();
         if (event.at("comment").is_string()) line += " (" + event.at("comment").dump() + ")";
         return line;
     }
@@ -42,7 +49,11 @@ std::string written(const json& event) {
         return "* " + event.at("do").get<std::string>() +
                (event.contains("urgent") ? " urgent" : "");
     if (kind == "command") return "! " + event.at("word").get<std::string>();
-    if (kind == "withdrawn") return "- " + event.at("question").get<std::string>();
+    if (kind == "withdrawn") return "- " + question_in(event);
+    if (kind == "waiting") {
+        const auto& until = event.at("until");
+        return "~ " + (until.is_string() ? until.get<std::string>() : std::string("?"));
+    }
     if (kind == "ended") return "# " + event.at("outcome").get<std::string>();
     return kind + ": " + event.value("message", "");
 }
@@ -62,14 +73,19 @@ dialogs::TapReply tap_in(const std::string& line) {
     return {.question = std::stoi(first), .value = second};
 }
 
-std::vector<json> happen(dialogs::Simulator& simulator, const std::string& line) {
+std::vector<json> happen(const dialogs::Script& script, dialogs::Simulator& simulator, const std::string& line) {
     if (line.rfind("/tap ", 0) == 0) return simulator.receive(tap_in(line));
     if (line.rfind("/wait ", 0) == 0)
         return simulator.wait(*dialogs::span_from_text(line.substr(6)));
+    if (line.rfind("/given ", 0) == 0) {
+        const auto sign = line.find('=');
+        const auto name = line.substr(7, sign - 7);
+        return simulator.change_fact(name, *dialogs::simulated_value(script, name, line.substr(sign + 1)));
+    }
     return simulator.receive(dialogs::TextReply{line});
 }
 
-std::string play(dialogs::Simulator& simulator, std::string_view lines) {
+std::string play(const dialogs::Script& script, dialogs::Simulator& simulator, std::string_view lines) {
     std::string story;
     std::istringstream in{std::string(lines)};
     auto begun = false;
@@ -80,7 +96,7 @@ std::string play(dialogs::Simulator& simulator, std::string_view lines) {
         begun = true;
         if (by_keyword) line = line.substr(8);
         story += "> " + line + "\n";
-        write(happen(simulator, line), story);
+        write(happen(script, simulator, line), story);
     }
     if (!begun) write(simulator.start(), story);
     return story;
@@ -88,11 +104,15 @@ std::string play(dialogs::Simulator& simulator, std::string_view lines) {
 
 }  // namespace
 
-dialogs::Script script_of(std::string_view body) {
+dialogs::Script script_of(std::string_view body, const std::map<std::string, std::string>& beside) {
     const auto nothing = [](const std::string&) -> std::optional<dialogs::SourceFile> {
         return std::nullopt;
     };
-    auto read = dialogs::read_script({"talk.yaml", std::string(head) + std::string(body)}, nothing,
+    const auto find_beside = [&](const std::string& name) -> std::optional<dialogs::SourceFile> {
+        const auto found = beside.find(name);
+        return found == beside.end() ? std::nullopt : std::optional(dialogs::SourceFile{name, found->second});
+    };
+    auto read = dialogs::read_script({"talk.yaml", std::string(head) + std::string(body)}, find_beside,
                                      nothing);
     for (const auto& diagnostic : read.diagnostics)
         UNSCOPED_INFO(dialogs::to_line(diagnostic));
@@ -109,12 +129,12 @@ dialogs::Instant noon() {
 std::string talk(const dialogs::Script& script, std::string_view lines,
                  dialogs::SimulatorOptions options) {
     dialogs::Simulator simulator(script, shipped_catalog(), std::move(options));
-    return "\n" + play(simulator, lines);
+    return "\n" + play(script, simulator, lines);
 }
 
 dialogs::Conversation state_behind(const dialogs::Script& script, std::string_view lines) {
     dialogs::Simulator simulator(script, shipped_catalog(), {.at = noon()});
-    static_cast<void>(play(simulator, lines));
+    static_cast<void>(play(script, simulator, lines));
     return simulator.state();
 }
 
