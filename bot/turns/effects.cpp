@@ -2,6 +2,7 @@
 #include "bot/turns/effects.hpp"
 
 #include "bot/turns/answers.hpp"
+#include "bot/turns/quiet_hours.hpp"
 #include "bot/turns/service_words.hpp"
 
 #include <algorithm>
@@ -82,6 +83,7 @@ void Effects::on(const dialogs::Unclear& unclear) {
 }
 
 void Effects::on(const dialogs::Perform& perform) {
+    if (perform.effect == "start") return;  // once this conversation has ended
     if (perform.effect != "open-case" || opened_ >= drawn_.size()) {
         decision_.notices.alarms.push_back({.event = "turn.effect_unknown", .detail = perform.effect});
         return;
@@ -112,9 +114,14 @@ void Effects::on(const dialogs::Said& said) {
 
 void Effects::set(const dialogs::SetTimer& timer) {
     const bool waits = asks_now(timer.question);
+    auto due_at = decision_.now + (waits ? question_patience : timer.after);
+    if (timer.kind == dialogs::SetTimer::Kind::wait) {
+        const auto& zone = decision_.world.time_zone();
+        due_at = timer.ahead ? last_allowed(due_at, decision_.now, zone) : first_allowed(due_at, zone);
+    }
     const storage::Timer row{.kind = static_cast<int>(timer.kind),
                              .question = timer.question,
-                             .due_at = decision_.now + (waits ? question_patience : timer.after),
+                             .due_at = due_at,
                              .after_ms = waits ? timer.after.count() : 0};
     std::erase_if(row_.timers, [&](const storage::Timer& other) {
         return other.kind == row.kind && other.question == row.question;
@@ -128,7 +135,11 @@ void Effects::on(const dialogs::LanguageChosen& chosen) {
 }
 
 void Effects::on(const dialogs::StartScript& start) {
-    report_.starts = start;
+    if (start.by_keyword) {
+        report_.starts = start;
+    } else {
+        report_.successors.push_back(start);
+    }
 }
 
 void Effects::on(const dialogs::Failed& failed) {

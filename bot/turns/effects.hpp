@@ -39,6 +39,7 @@ class Effects {
     void on(const dialogs::Unclear& unclear);
     void on(const dialogs::Perform& perform);
     void on(const dialogs::Said& said);
+    void on(const dialogs::Waits&) {}     // its timer says it
     void on(const dialogs::SetTimer&) {}  // after all messages are posted
     void on(const dialogs::LanguageChosen& chosen);
     void on(const dialogs::StartScript& start);

@@ -56,7 +56,10 @@ std::vector<std::string> differences(const json& before, const json& after) {
 bool has_open_conversation(const storage::WorkingSet& rows, storage::ResidentId resident) {
     const auto ids = rows.conversations_of(resident);
     return std::any_of(ids.begin(), ids.end(),
-                       [&](storage::ConversationId id) { return rows.conversations.find(id)->open; });
+                       [&](storage::ConversationId id) {
+                           const auto* row = rows.conversations.find(id);
+                           return row->open && !is_waiting(*row);
+                       });
 }
 
 /// Why this resident is not asked; empty: is.

@@ -1,20 +1,13 @@
 // Going live.
 #include "bot/turns/publish.hpp"
 
+#include "bot/turns/carried.hpp"
+#include "dialogs/conversation/steps.hpp"
+
 #include <algorithm>
 
 namespace bot {
 namespace {
-
-template <class Visit>
-void for_each_question(const std::vector<dialogs::Step>& steps, const Visit& visit) {
-    for (const auto& step : steps) {
-        if (const auto* ask = std::get_if<dialogs::Ask>(&step.what)) visit(ask->question);
-        if (const auto* group = std::get_if<dialogs::Group>(&step.what)) for_each_question(group->steps, visit);
-        if (const auto* repeat = std::get_if<dialogs::Repeat>(&step.what)) for_each_question(repeat->steps, visit);
-        if (const auto* wait = std::get_if<dialogs::Wait>(&step.what)) for_each_question(wait->steps, visit);
-    }
-}
 
 bool has_option(const dialogs::Question& question, const std::string& key) {
     return std::any_of(question.options.begin(), question.options.end(),
@@ -39,7 +32,7 @@ void compare(const dialogs::Question& before, const dialogs::Question& after, st
 
 std::vector<std::string> incompatibilities(const dialogs::Script& before, const dialogs::Script& after) {
     std::vector<std::string> reasons;
-    for_each_question(before.dialog, [&](const dialogs::Question& question) {
+    dialogs::for_each_question(before.dialog, [&](const dialogs::Step&, const dialogs::Question& question) {
         if (const auto* now = after.question(question.name)) compare(question, *now, reasons);
     });
     return reasons;
@@ -56,6 +49,8 @@ void PublishScript::name(storage::Keys& keys) const {
 }
 
 Published PublishScript::run(storage::WorkingSet& rows, Notices& notices) {
+    if (auto reasons = not_carried(*script_); !reasons.empty())
+        return {.kind = Published::Kind::refused, .reasons = std::move(reasons)};
     const auto* current = rows.current_script(row_.id);
     if (current != nullptr && current->version == row_.version) return {.kind = Published::Kind::unchanged};
     if (current != nullptr) {

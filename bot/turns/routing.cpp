@@ -234,7 +234,7 @@ void Routing::follow_up(storage::ConversationId id, const TurnReport& report) {
         return;
     }
     if (!report.starts) return;
-    const auto* script = decision_.world.shelf().current(report.starts->keyword_script);
+    const auto* script = decision_.world.shelf().current(report.starts->script);
     if (script == nullptr || is_withdrawn(resident(), script->stream)) return;
     start_script(*script, {.asked = row(id)->language}, report.starts->opening);
 }
@@ -275,7 +275,7 @@ bool Routing::has_just_ended() const {
 
 const storage::ConversationRow* Routing::newest_open() const {
     for (const auto id : conversations_) {
-        if (row(id)->open) return row(id);
+        if (row(id)->open && !is_waiting(*row(id))) return row(id);
     }
     return nullptr;
 }

@@ -2,6 +2,7 @@
 #include "bot/turns/timers.hpp"
 
 #include "bot/turns/delivery.hpp"
+#include "bot/turns/quiet_hours.hpp"
 #include "bot/turns/turn.hpp"
 
 #include <algorithm>
@@ -10,6 +11,8 @@ namespace bot {
 namespace {
 
 constexpr int conversations_at_a_time = 256;
+/// Whoever is in a conversation is not drawn into another one: that one waits a while more.
+constexpr auto talk_is_over_in = std::chrono::hours(1);
 
 /// The first due timer of the conversation, taken off its row. One that still waits for its question to be accepted has
 /// run out of patience.
@@ -26,12 +29,31 @@ std::optional<storage::Timer> take_due(Decision& decision, storage::Conversation
     return timer;
 }
 
+/// What a wait leads to is said neither at night, nor into another conversation.
+bool put_off(Decision& decision, storage::ConversationId id, const storage::Timer& timer) {
+    const auto& zone = decision.world.time_zone();
+    const auto* row = decision.rows.conversations.find(id);
+    const auto ids = decision.rows.conversations_of(row->resident);
+    const bool is_talking = std::any_of(ids.begin(), ids.end(), [&](storage::ConversationId other) {
+        const auto* talk = decision.rows.conversations.find(other);
+        return other != id && talk->open && !is_waiting(*talk);
+    });
+    if (!is_talking && !is_quiet(decision.now, zone)) return false;
+    auto later = timer;
+    later.due_at = first_allowed(decision.now + (is_talking ? talk_is_over_in : dialogs::Span(0)), zone);
+    decision.rows.conversations.edit(id).timers.push_back(later);
+    auto& first = decision.notices.timer_due;
+    first = std::min(first.value_or(later.due_at), later.due_at);
+    return true;
+}
+
 void fire(Decision& decision, storage::ConversationId id, const storage::Timer& timer) {
     if (!is_counting(timer)) {
         question_undelivered(decision, id, timer.question);
         return;
     }
     const auto kind = static_cast<dialogs::SetTimer::Kind>(timer.kind);
+    if (kind == dialogs::SetTimer::Kind::wait && put_off(decision, id, timer)) return;
     static_cast<void>(run_turn(decision, id, dialogs::Due{.kind = kind, .question = timer.question}));
 }
 

@@ -2,6 +2,7 @@
 #include "bot/turns/turn.hpp"
 
 #include "bot/turns/effects.hpp"
+#include "bot/turns/succession.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -50,7 +51,8 @@ void follow(storage::ConversationRow& row, const dialogs::Conversation& state, s
         row.ended_at = now;
     }
     std::erase_if(row.timers, [&](const storage::Timer& timer) {
-        return !row.open || (timer.question != 0 && timer.question != state.open);
+        const bool is_current = timer.question == state.open || timer.question == state.waiting.ordinal;
+        return !row.open || (timer.question != 0 && !is_current);
     });
 }
 
@@ -62,7 +64,7 @@ void announce_timers(Decision& decision, const storage::ConversationRow& row) {
 }
 
 TurnReport take_turn(Decision& decision, storage::ConversationRow& row, const dialogs::Script& script,
-                     dialogs::Conversation state, dialogs::Event event, bool bulk) {
+                     dialogs::Conversation state, dialogs::Event event, bool bulk, int after = 0) {
     const auto language = row.language;
     const auto was_open = state.open;
     Effects effects(decision, row, script, bulk);
@@ -77,6 +79,10 @@ TurnReport take_turn(Decision& decision, storage::ConversationRow& row, const di
     auto report = effects.take_report();
     report.was_open = was_open;
     report.open_question = outcome.conversation.open;
+    for (const auto& start : report.successors) {
+        begin_successor(decision, {.row = row, .script = script, .facts = outcome.conversation.facts, .after = after},
+                        start);
+    }
     return report;
 }
 
@@ -87,6 +93,13 @@ std::string unit_of(const std::map<std::string, dialogs::Value>& given) {
 }
 
 }  // namespace
+
+bool is_waiting(const storage::ConversationRow& row) {
+    const auto waits = [](const storage::Timer& timer) {
+        return timer.kind == static_cast<int>(dialogs::SetTimer::Kind::wait);
+    };
+    return row.open && std::any_of(row.timers.begin(), row.timers.end(), waits);
+}
 
 Begun begin(Decision& decision, const Beginning& beginning) {
     const auto* address = decision.rows.addresses.find(beginning.address);
@@ -112,7 +125,8 @@ Begun begin(Decision& decision, const Beginning& beginning) {
                          .given = beginning.given,
                          .opening = beginning.opening,
                          .by_resident = beginning.by_resident};
-    auto report = take_turn(decision, row, beginning.script, {}, std::move(start), beginning.bulk);
+    auto report = take_turn(decision, row, beginning.script, {}, std::move(start), beginning.bulk,
+                            beginning.after);
     return {.id = row.id, .report = std::move(report)};
 }
 

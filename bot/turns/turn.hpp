@@ -14,6 +14,9 @@ namespace bot {
 /// A timer's kind while its question waits to be accepted is the same; `due_at` is then the end of that patience.
 [[nodiscard]] inline bool is_counting(const storage::Timer& timer) { return timer.after_ms == 0; }
 
+/// True where nothing is open and nothing is expected of the resident: others may be asked meanwhile.
+[[nodiscard]] bool is_waiting(const storage::ConversationRow& row);
+
 /// A conversation that is to begin.
 struct Beginning {
     const dialogs::Script& script;
@@ -24,6 +27,7 @@ struct Beginning {
     std::string opening{};
     bool by_resident = false;
     bool bulk = false;
+    int after = 0;              ///< how many scripts have followed one another without the resident
 };
 
 /// What a turn came to, as far as routing cares.
@@ -39,7 +43,8 @@ struct TurnReport {
     bool coded = false;          ///< … and one of them is a plain coded value without a comment
     bool erases = false;         ///< the resident confirmed DELETE
     std::optional<dialogs::Unclear> not_understood{};  ///< … and asked again
-    std::optional<dialogs::StartScript> starts{};
+    std::optional<dialogs::StartScript> starts{};         ///< a keyword was said and confirmed
+    std::vector<dialogs::StartScript> successors{};       ///< have begun already
 };
 
 struct Begun {

@@ -2,7 +2,7 @@
 
 #include "dialogs/authoring/walk_steps.hpp"
 #include "dialogs/message.hpp"
-#include "dialogs/reading/script_parts.hpp"
+#include "dialogs/effects.hpp"
 #include "dialogs/texts/plain_text.hpp"
 #include "dialogs/texts/render_text.hpp"
 #include "dialogs/texts/sms_text.hpp"
@@ -68,8 +68,8 @@ private:
 
     void learn(const Step& step) {
         if (const auto* effect = std::get_if<Do>(&step.what)) {
-            for (const auto& [name, info] : effect_answers(effect->effect))
-                names_.try_emplace(name, Printable{.value = sample_of(info.type), .type = info.type, .label = {}});
+            for (const auto& [name, fact] : facts_of(*effect))
+                names_.try_emplace(name, Printable{.value = sample_of(fact.type), .type = fact.type, .label = {}});
         }
         const auto* ask = std::get_if<Ask>(&step.what);
         if (ask == nullptr) return;

@@ -65,6 +65,9 @@ void meet_emergency(Turn& turn, const Command& command, const std::string& text)
     if (turn.state.phase != Conversation::Phase::running) return;
     turn.state.phase = Conversation::Phase::paused;
     turn.state.pending = {};
+    // An open question has its own clock; where there is none, the pause has one.
+    if (turn.state.open == 0)
+        turn.emit(SetTimer{.kind = SetTimer::Kind::close, .after = turn.script.close_after});
 }
 
 /// Who asks and why, how to stop, how to see one's data.

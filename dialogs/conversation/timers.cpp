@@ -40,7 +40,7 @@ void take_due(Turn& turn, const Due& due) {
             remind(turn);
             break;
         case SetTimer::Kind::close:
-            close(turn);
+            if (due.question != 0 || !is_running(turn)) close(turn);  // 0: of a pause, which may be over
             break;
         case SetTimer::Kind::within:
             if (is_running(turn)) walk_on(turn);

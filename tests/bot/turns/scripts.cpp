@@ -1,6 +1,10 @@
 // Scripts for the tests of the turn desk.
 #include "tests/bot/turns/scripts.hpp"
 
+#include "dialogs/reading/read_script.hpp"
+
+#include <stdexcept>
+
 namespace tests {
 
 using namespace dialogs;
@@ -112,6 +116,13 @@ Script consultation() {
     made.dialog.push_back(step("0", Ask{open_at}));
     made.dialog.push_back(step("1", End{text("Kiitos mielipiteestä!", "Thanks!")}));
     return compiled(made);
+}
+
+Script written(const std::string& id, const std::string& body) {
+    const auto text = "script: " + id + "\ntitle: T\nlanguages: [fi]\nstream: feedback\nbasis: public-task\n" + body;
+    auto read = read_script({id + ".yaml", text}, nullptr, nullptr);
+    if (!read.script) throw std::runtime_error(read.diagnostics.empty() ? "no script" : to_line(read.diagnostics.front()));
+    return std::move(*read.script);
 }
 
 }  // namespace tests

@@ -14,4 +14,7 @@ namespace tests {
 /// One choices question; keyword KUULE; stream `consultation`.
 [[nodiscard]] dialogs::Script consultation();
 
+/// Compiles a script of YAML: `script: id` and the rest of the head are added (fi, feedback).
+[[nodiscard]] dialogs::Script written(const std::string& id, const std::string& body);
+
 }  // namespace tests

@@ -127,6 +127,14 @@ TEST_CASE("a STOP ends a wait, and START takes it up again") {
     CHECK(story.ends_with("= r 3\n# completed\n"));
 }
 
+TEST_CASE("an emergency during a wait pauses it, until START or the end of patience") {
+    const auto script = script_of("close_after: 7d\ndialog:\n- wait: 3d\n- ask: q\n  type: smiley\n  text: Miten?\n");
+    const auto taken_up = talk(script, "en halua elää\n/wait 4d\nstart\n5\n");
+    CHECK(taken_up.find("> /wait 4d\n> start\n! start\n< Miten?") != std::string::npos);
+    CHECK(taken_up.ends_with("= q 5\n# completed\n"));
+    CHECK(talk(script, "en halua elää\n/wait 8d\n").ends_with("> /wait 8d\n# closed\n"));
+}
+
 TEST_CASE("BACK comes no further than a wait") {
     const auto script = script_of("dialog:\n- ask: q\n  type: smiley\n  text: Miten?\n- wait: 3d\n- ask: r\n  type: smiley\n  text: Nyt?\n");
     const auto story = talk(script, "5\n/wait 3d\ntakaisin\n");

@@ -1,0 +1,57 @@
+#include "bot/turns/carried.hpp"
+
+#include "dialogs/conversation/steps.hpp"
+
+#include <map>
+#include <set>
+
+namespace bot {
+namespace {
+
+/// Effects that need a ledger which the store does not keep yet.
+const std::map<std::string, std::string>& effects_to_come() {
+    static const std::map<std::string, std::string> reasons = {
+        {"join", "the service keeps no seats yet"},
+        {"leave", "the service keeps no seats yet"},
+        {"propose", "the service has no moderation yet"},
+        {"call", "the service calls no hooks yet"},
+        {"forget", "the service cannot erase a single conversation yet"},
+        {"set", "the service keeps no profiles yet"},
+    };
+    return reasons;
+}
+
+struct Search {
+    std::set<std::string> found;
+
+    void tell(const std::string& what, const std::string& why) { found.insert(what + ": " + why); }
+
+    void run(const std::vector<dialogs::Step>& steps) {
+        for (const auto& step : steps) {
+            if (const auto* effect = std::get_if<dialogs::Do>(&step.what)) look_at(*effect);
+            if (const auto* ask = std::get_if<dialogs::Ask>(&step.what); ask != nullptr && !ask->question.save.empty())
+                tell("save: " + ask->question.save, effects_to_come().at("set"));
+            if (std::holds_alternative<dialogs::Repeat>(step.what))
+                tell("repeat", "the store keeps one answer to a question yet, not one for each round");
+            if (const auto* inside = dialogs::steps_inside(step)) run(*inside);
+        }
+    }
+
+    void look_at(const dialogs::Do& effect) {
+        const auto reason = effects_to_come().find(effect.effect);
+        if (reason != effects_to_come().end()) tell("do: " + effect.effect, reason->second);
+    }
+};
+
+}  // namespace
+
+std::vector<std::string> not_carried(const dialogs::Script& script) {
+    Search search;
+    search.run(script.dialog);
+    if (script.anonymous) search.tell("anonymous", "the service cannot cut answers loose from their resident yet");
+    if (script.again != dialogs::Script::Again::add)
+        search.tell("again", "the service takes every time as a new one yet: `again: add`");
+    return {search.found.begin(), search.found.end()};
+}
+
+}  // namespace bot
