@@ -71,18 +71,24 @@ std::string json_line(const dialogs::Diagnostic& diagnostic) {
     return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-/// False where there is no such file.
-bool check_one(const std::string& path, const Checking& checking, Tally& tally) {
-    const auto file = find_script(path);
-    if (!file) return false;
-    const auto read = checking.sources.read(*file);
-    ++tally.scripts;
-    tally.tests += read.tests.size();
-    for (const auto& diagnostic : dialogs::check(read, checking.catalog)) {
+void print(const std::vector<dialogs::Diagnostic>& told, const Checking& checking, Tally& tally) {
+    for (const auto& diagnostic : told) {
         const auto is_error = diagnostic.severity == dialogs::Diagnostic::Severity::error;
         ++(is_error ? tally.errors : tally.warnings);
         fmt::print("{}\n", checking.as_json ? json_line(diagnostic) : dialogs::to_line(diagnostic));
     }
+}
+
+/// False where there is no such file.
+bool check_one(const std::string& path, const Checking& checking, Tally& tally,
+               std::vector<dialogs::ReadScript>& all) {
+    const auto file = find_script(path);
+    if (!file) return false;
+    auto read = checking.sources.read(*file);
+    ++tally.scripts;
+    tally.tests += read.tests.size();
+    print(dialogs::check(read, checking.catalog), checking, tally);
+    all.push_back(std::move(read));
     return true;
 }
 
@@ -93,14 +99,16 @@ int check_all(const CheckOptions& options) {
     const Checking checking{.sources = sources, .catalog = *catalog, .as_json = options.json};
     Tally tally;
     auto all_found = true;
+    std::vector<dialogs::ReadScript> read;
     for (const auto& path : options.paths) {
         std::error_code error;
         const auto scripts =
             fs::is_directory(path, error) ? scripts_below(path) : std::vector<std::string>{path};
         if (scripts.empty()) fmt::print(stderr, "kuulolla check: no scripts below {}\n", path);
         for (const auto& script : scripts)
-            all_found = check_one(script, checking, tally) && all_found;
+            all_found = check_one(script, checking, tally, read) && all_found;
     }
+    print(dialogs::check_together(read), checking, tally);
     fmt::print(stderr, "scripts: {}, tests: {}, errors: {}, warnings: {}\n", tally.scripts,
                tally.tests, tally.errors, tally.warnings);
     if (!all_found) return exit_wrong_use;

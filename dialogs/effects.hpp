@@ -13,7 +13,8 @@ namespace dialogs {
 /// `open-case`, `join` …
 [[nodiscard]] std::vector<std::string> effect_names();
 
-/// The facts that the effect answers, with what they are in a simulation: fixed ones, or those that a hook returns.
+/// The facts that the effect answers, with what they are in a simulation: fixed ones, or those that
+/// a hook returns.
 [[nodiscard]] const std::map<std::string, Fact>& facts_of(const Do& effect);
 
 /// The same by the effect's name alone: what a hook returns is not known then.

@@ -22,7 +22,8 @@ inline constexpr const char* home_zone = "Europe/Helsinki";
 [[nodiscard]] Instant instant_from_local(Instant local, const std::string& zone = home_zone);
 
 /// Reads `2026-11-25T17:00`, with or without a zone; without one it is what the clocks there show.
-[[nodiscard]] std::optional<Instant> instant_as_written(std::string_view text, const std::string& zone = home_zone);
+[[nodiscard]] std::optional<Instant> instant_as_written(std::string_view text,
+                                                        const std::string& zone = home_zone);
 
 /// `2026-11-24T17:00:00+02:00`.
 [[nodiscard]] std::string iso_in_zone(Instant instant, const std::string& zone = home_zone);

@@ -29,10 +29,12 @@ struct Search {
     void run(const std::vector<dialogs::Step>& steps) {
         for (const auto& step : steps) {
             if (const auto* effect = std::get_if<dialogs::Do>(&step.what)) look_at(*effect);
-            if (const auto* ask = std::get_if<dialogs::Ask>(&step.what); ask != nullptr && !ask->question.save.empty())
+            if (const auto* ask = std::get_if<dialogs::Ask>(&step.what);
+                ask != nullptr && !ask->question.save.empty())
                 tell("save: " + ask->question.save, effects_to_come().at("set"));
             if (std::holds_alternative<dialogs::Repeat>(step.what))
-                tell("repeat", "the store keeps one answer to a question yet, not one for each round");
+                tell("repeat",
+                     "the store keeps one answer to a question yet, not one for each round");
             if (const auto* inside = dialogs::steps_inside(step)) run(*inside);
         }
     }
@@ -48,7 +50,8 @@ struct Search {
 std::vector<std::string> not_carried(const dialogs::Script& script) {
     Search search;
     search.run(script.dialog);
-    if (script.anonymous) search.tell("anonymous", "the service cannot cut answers loose from their resident yet");
+    if (script.anonymous)
+        search.tell("anonymous", "the service cannot cut answers loose from their resident yet");
     if (script.again != dialogs::Script::Again::add)
         search.tell("again", "the service takes every time as a new one yet: `again: add`");
     return {search.found.begin(), search.found.end()};

@@ -15,7 +15,8 @@ struct Shown {
     storage::Instant midnight;
 
     explicit Shown(storage::Instant instant, const std::string& zone)
-        : at(dialogs::local_time(instant, zone)), midnight(std::chrono::floor<std::chrono::days>(at)) {}
+        : at(dialogs::local_time(instant, zone)),
+          midnight(std::chrono::floor<std::chrono::days>(at)) {}
 
     [[nodiscard]] bool is_early() const { return at < midnight + quiet_until; }
     [[nodiscard]] bool is_late() const { return at >= midnight + quiet_from; }

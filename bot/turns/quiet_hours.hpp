@@ -14,6 +14,7 @@ namespace bot {
 [[nodiscard]] storage::Instant first_allowed(storage::Instant at, const std::string& zone);
 
 /// The last allowed moment up to then, or the first one after it where that has passed already.
-[[nodiscard]] storage::Instant last_allowed(storage::Instant at, storage::Instant now, const std::string& zone);
+[[nodiscard]] storage::Instant last_allowed(storage::Instant at, storage::Instant now,
+                                            const std::string& zone);
 
 }  // namespace bot

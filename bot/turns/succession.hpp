@@ -19,8 +19,9 @@ struct Ending {
     int after = 0;  ///< how many scripts have followed one another without the resident
 };
 
-/// Begins the script for the same resident, on the same channel, in the same language. Facts of the same name and type
-/// go along. Nothing begins where the resident has withdrawn, or a fact is missing: the operator is told.
+/// Begins the script for the same resident, on the same channel, in the same language. Facts of the
+/// same name and type go along. Nothing begins where the resident has withdrawn, or a fact is
+/// missing: the operator is told.
 void begin_successor(Decision& decision, const Ending& ending, const dialogs::StartScript& start);
 
 }  // namespace bot

@@ -20,4 +20,7 @@ namespace dialogs {
 /// Reading, lint and transcripts: what `kuulolla check` prints for one file, in file order.
 [[nodiscard]] std::vector<Diagnostic> check(const ReadScript& read, const Catalog& catalog);
 
+/// What only several scripts together can tell: pools, fields and hooks that one alone names.
+[[nodiscard]] std::vector<Diagnostic> check_together(const std::vector<ReadScript>& scripts);
+
 }  // namespace dialogs

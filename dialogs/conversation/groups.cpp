@@ -18,7 +18,8 @@ std::vector<int> candidates(const Turn& turn, const Group& group) {
     std::vector<int> indexes;
     for (std::size_t i = 0; i < group.steps.size(); ++i) {
         const auto& when = group.steps[i].when;
-        if (group.pick == 0 || !when || when->holds(turn.names.facts())) indexes.push_back(static_cast<int>(i));
+        if (group.pick == 0 || !when || when->holds(turn.names.facts()))
+            indexes.push_back(static_cast<int>(i));
     }
     return indexes;
 }
@@ -34,7 +35,8 @@ std::vector<int> draw(const Turn& turn, const Step& step, const Group& group) {
 
 }  // namespace
 
-std::vector<std::size_t> order_in(const Turn& turn, const Step* owner, const std::vector<Step>& steps) {
+std::vector<std::size_t> order_in(const Turn& turn, const Step* owner,
+                                  const std::vector<Step>& steps) {
     const auto* group = drawing_group(owner);
     if (group == nullptr) {
         std::vector<std::size_t> order(steps.size());
@@ -45,7 +47,8 @@ std::vector<std::size_t> order_in(const Turn& turn, const Step* owner, const std
     const auto drawn = kept == turn.state.drawn.end() ? draw(turn, *owner, *group) : kept->second;
     std::vector<std::size_t> order;
     for (const auto index : drawn) {
-        if (index >= 0 && static_cast<std::size_t>(index) < steps.size()) order.push_back(static_cast<std::size_t>(index));
+        if (index >= 0 && static_cast<std::size_t>(index) < steps.size())
+            order.push_back(static_cast<std::size_t>(index));
     }
     return order;
 }

@@ -33,7 +33,8 @@ Value kept_as(const Fact& field, const Value& value) {
 }
 
 bool has_value(const Value& value) {
-    return !std::holds_alternative<Unanswered>(value) && !std::holds_alternative<NotApplicable>(value);
+    return !std::holds_alternative<Unanswered>(value) &&
+           !std::holds_alternative<NotApplicable>(value);
 }
 
 /// The consent that a seat needs: its question as it was asked. False where it was not given.
@@ -45,10 +46,11 @@ bool take_consent(const Turn& turn, const std::string& name, Perform& perform) {
     perform.language = turn.state.language;
     for (const auto& asked : turn.state.asked) {
         if (asked.question == name)
-            perform.language = asked.language.empty() ? turn.script.source_language() : asked.language;
+            perform.language =
+                asked.language.empty() ? turn.script.source_language() : asked.language;
     }
-    perform.wording = turn.input.renderer->render(question->text, perform.language, turn.script.source_language(),
-                                                  turn.names.texts());
+    perform.wording = turn.input.renderer->render(
+        question->text, perform.language, turn.script.source_language(), turn.names.texts());
     return true;
 }
 
@@ -93,7 +95,8 @@ void take_seat(Turn& turn, const std::string& pool, const std::string& seat) {
 bool may_be_performed(Turn& turn, const Do& effect, Perform& perform) {
     if (effect.effect == "join") {
         const auto consent = effect.words.find("consent");
-        if (consent == effect.words.end() || take_consent(turn, consent->second, perform)) return true;
+        if (consent == effect.words.end() || take_consent(turn, consent->second, perform))
+            return true;
         take_seat(turn, effect.words.at("pool"), "out");
         return false;
     }
@@ -104,7 +107,8 @@ Perform perform_of(const Turn& turn, const Do& effect) {
     Perform perform{.effect = effect.effect, .words = effect.words};
     for (const auto& [name, expression] : effect.values) {
         auto value = expression.evaluate(turn.names.facts());
-        if (const auto* field = effect.effect == "set" ? turn.script.fact(name) : nullptr; field != nullptr)
+        if (const auto* field = effect.effect == "set" ? turn.script.fact(name) : nullptr;
+            field != nullptr)
             value = kept_as(*field, value);
         if (has_value(value)) perform.values.emplace(name, std::move(value));
     }
@@ -124,7 +128,8 @@ void remember(Turn& turn, Perform& perform) {
     if (perform.effect == "leave") take_seat(turn, perform.words.at("pool"), "out");
 }
 
-void take_facts(Turn& turn, const std::string& effect, const std::map<std::string, std::string>& words,
+void take_facts(Turn& turn, const std::string& effect,
+                const std::map<std::string, std::string>& words,
                 std::map<std::string, Value> facts) {
     for (auto& [name, value] : facts) {
         const auto* seat = std::get_if<std::string>(&value);

@@ -28,7 +28,8 @@ void begin_round(Turn& turn, const Step& step, const Repeat& repeat, int round) 
                        .rounds = state.rounds,
                        .given = take_given_inside(turn, repeat.steps)};
         state.past.push_back(std::move(past));
-        std::erase_if(state.drawn, [&](const auto& drawn) { return is_inside(drawn.first, step.path); });
+        std::erase_if(state.drawn,
+                      [&](const auto& drawn) { return is_inside(drawn.first, step.path); });
     }
     state.rounds[repeat.name] = round;
 }
@@ -36,7 +37,8 @@ void begin_round(Turn& turn, const Step& step, const Repeat& repeat, int round) 
 bool completes(const Turn& turn, const std::map<std::string, Given>& given) {
     return std::any_of(given.begin(), given.end(), [&](const auto& named) {
         const auto* question = turn.script.question(named.first);
-        return named.second.kind == Given::Kind::answered && question != nullptr && question->complete;
+        return named.second.kind == Given::Kind::answered && question != nullptr &&
+               question->complete;
     });
 }
 
@@ -103,7 +105,8 @@ void return_to_round_of(Turn& turn, int ordinal) {
 bool has_completed_before(const Turn& turn) {
     const auto& past = turn.state.past;
     return turn.state.has_past_complete ||
-           std::any_of(past.begin(), past.end(), [&](const PastRound& round) { return completes(turn, round.given); });
+           std::any_of(past.begin(), past.end(),
+                       [&](const PastRound& round) { return completes(turn, round.given); });
 }
 
 void close_the_way_back(Turn& turn) {

@@ -8,7 +8,8 @@
 namespace dialogs {
 namespace {
 
-/// A day without a time is counted from its noon, so that whole days before or after it stay on their day.
+/// A day without a time is counted from its noon, so that whole days before or after it stay on
+/// their day.
 constexpr auto noon = std::chrono::hours(12);
 
 std::optional<Instant> moment_named(const Turn& turn, const std::string& name) {
@@ -54,7 +55,8 @@ void tell_when(Turn& turn, bool ahead) {
     turn.emit(Waits{.until = has_end ? waiting.until : std::nullopt});
 }
 
-/// Goes on behind the step that was waited at; through the steps inside it where its moment has come.
+/// Goes on behind the step that was waited at; through the steps inside it where its moment has
+/// come.
 void go_on_behind_wait(Turn& turn, bool has_come) {
     const auto path = std::exchange(turn.state.waiting, {}).path;
     const auto* step = step_at(turn.script, path);
@@ -89,29 +91,35 @@ void park(Turn& turn, const Step& step, std::optional<Instant> until, bool ahead
     nothing_is_open(turn);
     state.asked.push_back(Asked{.path = step.path});
     state.position = step.path;
-    state.waiting = {.ordinal = static_cast<int>(state.asked.size()), .path = step.path, .until = until};
+    state.waiting = {
+        .ordinal = static_cast<int>(state.asked.size()), .path = step.path, .until = until};
     if (until) tell_when(turn, ahead);
 }
 
 void wait_again(Turn& turn) {
     const auto* wait = wait_at(turn);
-    if (wait == nullptr) return go_on_behind_wait(turn, false);  // a hook that has not returned: none of its facts
+    if (wait == nullptr)
+        return go_on_behind_wait(turn, false);  // a hook that has not returned: none of its facts
     const auto& until = turn.state.waiting.until;
     if (has_come_true(turn, *wait)) return go_on_behind_wait(turn, true);
-    if (until && *until <= turn.input.now) return go_on_behind_wait(turn, wait->kind != Wait::Kind::until);
+    if (until && *until <= turn.input.now)
+        return go_on_behind_wait(turn, wait->kind != Wait::Kind::until);
     tell_when(turn, wait->kind == Wait::Kind::before);
 }
 
 void take_moment(Turn& turn, int ordinal) {
-    const auto* wait = is_waiting(turn) && turn.state.waiting.ordinal == ordinal ? wait_at(turn) : nullptr;
-    if (wait != nullptr) go_on_behind_wait(turn, wait->kind != Wait::Kind::until || has_come_true(turn, *wait));
+    const auto* wait =
+        is_waiting(turn) && turn.state.waiting.ordinal == ordinal ? wait_at(turn) : nullptr;
+    if (wait != nullptr)
+        go_on_behind_wait(turn, wait->kind != Wait::Kind::until || has_come_true(turn, *wait));
 }
 
 void take_fact(Turn& turn, const FactChanged& changed) {
     auto& state = turn.state;
     state.facts.insert_or_assign(changed.name, changed.value);
     if (changed.name == "seat" && !state.pool.empty())
-        state.facts.insert_or_assign("member." + state.pool, changed.value == Value(std::string("in")));
+        state.facts.insert_or_assign("member." + state.pool,
+                                     changed.value == Value(std::string("in")));
     const auto* wait = is_waiting(turn) ? wait_at(turn) : nullptr;
     if (wait != nullptr && has_come_true(turn, *wait)) go_on_behind_wait(turn, true);
 }

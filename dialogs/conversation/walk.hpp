@@ -1,4 +1,5 @@
-// What the kinds of step do for the walk through them; each kind that is more than a message has a file of its own.
+// What the kinds of step do for the walk through them; each kind that is more than a message has a
+// file of its own.
 #pragma once
 
 #include "dialogs/conversation/turn.hpp"
@@ -30,8 +31,10 @@ Walk run_wait(Turn& turn, const Step& step, const Wait& wait);
 void park(Turn& turn, const Step& step, std::optional<Instant> until, bool ahead);
 
 // groups.cpp
-/// The indexes of the steps in the order in which they are held; `owner` is what they stand in, null for the dialog.
-[[nodiscard]] std::vector<std::size_t> order_in(const Turn& turn, const Step* owner, const std::vector<Step>& steps);
+/// The indexes of the steps in the order in which they are held; `owner` is what they stand in,
+/// null for the dialog.
+[[nodiscard]] std::vector<std::size_t> order_in(const Turn& turn, const Step* owner,
+                                                const std::vector<Step>& steps);
 /// What a group's `pick` draws now stays drawn.
 void keep_drawn(Turn& turn, const Step& step);
 

@@ -22,12 +22,13 @@ public:
         effect_.effect = *name;
         const auto rows = tables().find(*name);
         if (rows == tables().end()) {
-            parts_.source.error(
-                entry.value, "unknown-effect",
-                fmt::format("there is no effect `{}`{}", *name, did_you_mean(*name, effect_names())));
+            parts_.source.error(entry.value, "unknown-effect",
+                                fmt::format("there is no effect `{}`{}", *name,
+                                            did_you_mean(*name, effect_names())));
             return std::move(effect_);
         }
-        read_keys(parts_.source, step_, std::span<const Row>(rows->second), *this, "`do: " + *name + "`");
+        read_keys(parts_.source, step_, std::span<const Row>(rows->second), *this,
+                  "`do: " + *name + "`");
         add_names();
         return std::move(effect_);
     }
@@ -43,20 +44,19 @@ private:
             return own;
         };
         static const std::map<std::string_view, std::vector<Row>> all = {
-            {"open-case",
-             with({{"topic", &EffectReader::read_word, Need::required}, {"text", &EffectReader::read_text_answer}})},
-            {"join",
-             with({{"pool", &EffectReader::read_pool, Need::required},
-                   {"room", &EffectReader::read_room},
-                   {"consent", &EffectReader::read_consent}})},
+            {"open-case", with({{"topic", &EffectReader::read_word, Need::required},
+                                {"text", &EffectReader::read_text_answer}})},
+            {"join", with({{"pool", &EffectReader::read_pool, Need::required},
+                           {"room", &EffectReader::read_room},
+                           {"consent", &EffectReader::read_consent}})},
             {"leave", with({{"pool", &EffectReader::read_pool, Need::required}})},
-            {"propose",
-             with({{"to", &EffectReader::read_statements, Need::required},
-                   {"text", &EffectReader::read_text_answer, Need::required}})},
+            {"propose", with({{"to", &EffectReader::read_statements, Need::required},
+                              {"text", &EffectReader::read_text_answer, Need::required}})},
             {"set", with({{"profile", &EffectReader::read_fields, Need::required}})},
-            {"start",
-             with({{"script", &EffectReader::read_script, Need::required}, {"given", &EffectReader::read_given}})},
-            {"call", with({{"hook", &EffectReader::read_hook, Need::required}, {"returns", &EffectReader::read_returns}})},
+            {"start", with({{"script", &EffectReader::read_script, Need::required},
+                            {"given", &EffectReader::read_given}})},
+            {"call", with({{"hook", &EffectReader::read_hook, Need::required},
+                           {"returns", &EffectReader::read_returns}})},
             {"forget", with({})},
         };
         return all;
@@ -65,8 +65,9 @@ private:
     /// What the effect answers is known from the next step on.
     void add_names() {
         for (const auto& [name, fact] : facts_of_effect(effect_.effect)) {
-            parts_.names.add(name,
-                             {.type = fact.type, .keys = fact.keys, .known_from = parts_.names.position() + 1});
+            parts_.names.add(
+                name,
+                {.type = fact.type, .keys = fact.keys, .known_from = parts_.names.position() + 1});
         }
     }
 
@@ -85,7 +86,8 @@ private:
     void read_hook(const YamlEntry& entry) { read_id(entry, "a hook's name"); }
 
     void read_room(const YamlEntry& entry) {
-        if (const auto room = parts_.source.whole(entry, {0, room_max})) effect_.words["room"] = std::to_string(*room);
+        if (const auto room = parts_.source.whole(entry, {0, room_max}))
+            effect_.words["room"] = std::to_string(*room);
     }
 
     /// The name of a text answer.
@@ -109,13 +111,15 @@ private:
         if (!name) return;
         effect_.words[entry.key.value] = *name;
         const auto place = parts_.source.place(entry.value);
-        parts_.names.check_later(*name, std::move(types), std::move(words), [place](std::size_t) { return place; });
+        parts_.names.check_later(*name, std::move(types), std::move(words),
+                                 [place](std::size_t) { return place; });
     }
 
     void name_question(const YamlEntry& entry, QuestionType type) {
         const auto name = effect_.words.find(entry.key.value);
         if (name == effect_.words.end()) return;
-        static const std::map<std::string, std::string_view> keys = {{"consent", "consent"}, {"to", "to"}};
+        static const std::map<std::string, std::string_view> keys = {{"consent", "consent"},
+                                                                     {"to", "to"}};
         parts_.named_questions.push_back({.question = name->second,
                                           .key = keys.at(entry.key.value),
                                           .place = parts_.source.place(entry.value),
@@ -142,8 +146,8 @@ private:
         for (const auto& [name, field] : parts_.script.profile)
             known.push_back(name);
         parts_.source.error(key, "unknown-name",
-                            fmt::format("the script's `profile` declares no field `{}`{}", key.value,
-                                        did_you_mean(key.value, known)));
+                            fmt::format("the script's `profile` declares no field `{}`{}",
+                                        key.value, did_you_mean(key.value, known)));
     }
 
     void read_given(const YamlEntry& entry) {
@@ -157,8 +161,8 @@ private:
     }
 
     void read_returns(const YamlEntry& entry) {
-        effect_.returns =
-            read_facts(parts_, entry, {.prefix = "returns.", .known_from = parts_.names.position() + 1});
+        effect_.returns = read_facts(
+            parts_, entry, {.prefix = "returns.", .known_from = parts_.names.position() + 1});
     }
 
     ScriptParts& parts_;

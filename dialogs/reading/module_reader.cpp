@@ -38,7 +38,8 @@ public:
             {"locked", &ModuleReader::read_lock},
         };
         if (root_.is_map()) {
-            read_keys(parts_.source, root_, std::span<const KeyRow<ModuleReader>>(rows), *this, "a module");
+            read_keys(parts_.source, root_, std::span<const KeyRow<ModuleReader>>(rows), *this,
+                      "a module");
         } else {
             parts_.source.error(root_, "wrong-kind", "a module begins with keys: `module: …`");
         }
@@ -49,8 +50,9 @@ private:
     void read_name(const YamlEntry& entry) {
         const auto name = parts_.source.word(entry);
         if (name && *name != parts_.module)
-            parts_.source.error(entry.value, "script-name",
-                                fmt::format("the module's name is its file's name: `{}`", parts_.module));
+            parts_.source.error(
+                entry.value, "script-name",
+                fmt::format("the module's name is its file's name: `{}`", parts_.module));
     }
 
     void read_title(const YamlEntry& entry) { static_cast<void>(parts_.source.word(entry)); }
@@ -58,7 +60,8 @@ private:
     void read_module_steps(const YamlEntry& entry) {
         const auto* steps = parts_.source.sequence(entry);
         if (steps == nullptr) return;
-        if (steps->items.empty()) parts_.source.error(entry.key, "empty-value", "`steps` has no steps");
+        if (steps->items.empty())
+            parts_.source.error(entry.key, "empty-value", "`steps` has no steps");
         steps_ = read_steps(parts_, *steps, inside_);
     }
 
@@ -69,10 +72,12 @@ private:
         if (!lock || steps == nullptr) return;
         const auto found = version_of(json_of(steps->value).dump());
         if (*lock != found)
-            parts_.source.error(entry.value, "module-locked",
-                                fmt::format("the steps of this module are locked and have changed: those locked were "
-                                            "{}, these are {}",
-                                            *lock, found));
+            parts_.source.error(
+                entry.value, "module-locked",
+                fmt::format(
+                    "the steps of this module are locked and have changed: those locked were "
+                    "{}, these are {}",
+                    *lock, found));
     }
 
     ScriptParts& parts_;
@@ -81,13 +86,14 @@ private:
     std::vector<Step> steps_;
 };
 
-std::vector<Step> read_tree(ScriptParts& outer, const std::shared_ptr<const YamlTree>& tree, const std::string& name,
-                            const std::string& inside) {
+std::vector<Step> read_tree(ScriptParts& outer, const std::shared_ptr<const YamlTree>& tree,
+                            const std::string& name, const std::string& inside) {
     Source source(tree, outer.read.diagnostics);
     if (outer.source.tables() != nullptr) source.record_tables(*outer.source.tables());
     TextReader texts(source, outer.names, outer.translations);
     texts.held = outer.texts.held;
-    ScriptParts parts{source, outer.names, texts, outer.translations, outer.script, outer.read, outer.find_beside};
+    ScriptParts parts{source,     outer.names,      texts, outer.translations, outer.script,
+                      outer.read, outer.find_beside};
     parts.module = name;
     auto steps = ModuleReader(parts, tree->root(), inside).run();
     auto& conditions = outer.texts.conditions;
@@ -104,15 +110,17 @@ std::vector<Step> read_tree(ScriptParts& outer, const std::shared_ptr<const Yaml
 std::vector<Step> read_module(ScriptParts& parts, const YamlNode& name, const std::string& inside) {
     if (!check_id(parts.source, name, "a module's name")) return {};
     if (!parts.module.empty()) {
-        parts.source.error(name, "module-inside", "a module uses no other module: the script has a group for each");
+        parts.source.error(name, "module-inside",
+                           "a module uses no other module: the script has a group for each");
         return {};
     }
     const auto path = fmt::format("modules/{}.yaml", name.value);
     const auto file = parts.find_beside ? parts.find_beside(path) : std::nullopt;
     if (!file) {
-        parts.source.error(name, "unknown-module",
-                           fmt::format("there is no module `{}`: it is looked for in {} beside the script", name.value,
-                                       path));
+        parts.source.error(
+            name, "unknown-module",
+            fmt::format("there is no module `{}`: it is looked for in {} beside the script",
+                        name.value, path));
         return {};
     }
     auto tree = YamlTree::read(file->name, file->bytes);

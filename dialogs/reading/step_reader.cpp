@@ -110,22 +110,15 @@ private:
         read_keys(parts_.source, node_, std::span<const KeyRow<StepReader>>(rows), *this, "`end`");
     }
 
-    void read_ask() {
-        step_.what = Ask{read_question(parts_, node_, step_.path)};
-    }
+    void read_ask() { step_.what = Ask{read_question(parts_, node_, step_.path)}; }
 
-    void read_do() {
-        step_.what = read_effect(parts_, node_);
-    }
+    void read_do() { step_.what = read_effect(parts_, node_); }
 
     void read_group() {
         static constexpr KeyRow<StepReader> rows[] = {
-            {"group", &StepReader::read_group_name},
-            {"when", &StepReader::read_nothing},
-            {"use", &StepReader::read_use},
-            {"steps", &StepReader::read_group_steps},
-            {"pick", &StepReader::read_pick},
-            {"shuffle", &StepReader::read_shuffle},
+            {"group", &StepReader::read_group_name}, {"when", &StepReader::read_nothing},
+            {"use", &StepReader::read_use},          {"steps", &StepReader::read_group_steps},
+            {"pick", &StepReader::read_pick},        {"shuffle", &StepReader::read_shuffle},
         };
         step_.what = Group{};
         if (node_.find("steps") == nullptr && node_.find("use") == nullptr) {
@@ -170,7 +163,8 @@ private:
 
     void read_use(const YamlEntry& entry) {
         if (!parts_.source.word(entry) || node_.find("steps") != nullptr) return;
-        if (is_deep_enough(entry)) std::get<Group>(step_.what).steps = read_module(parts_, entry.value, step_.path + ".");
+        if (is_deep_enough(entry))
+            std::get<Group>(step_.what).steps = read_module(parts_, entry.value, step_.path + ".");
     }
 
     void read_pick(const YamlEntry& entry) {
@@ -178,7 +172,8 @@ private:
         group.pick = parts_.source.whole(entry, {1, picks_max}).value_or(0);
         if (!group.steps.empty() && static_cast<std::size_t>(group.pick) > group.steps.size()) {
             parts_.source.error(entry.value, "bad-value",
-                                fmt::format("the group has {} steps: `pick` takes at most as many", group.steps.size()));
+                                fmt::format("the group has {} steps: `pick` takes at most as many",
+                                            group.steps.size()));
         }
         check_drawn(entry);
     }
@@ -191,23 +186,27 @@ private:
     /// `else` belongs to the step before it, which may not be drawn, or come later.
     void check_drawn(const YamlEntry& entry) {
         const auto& steps = std::get<Group>(step_.what).steps;
-        if (std::any_of(steps.begin(), steps.end(), [](const Step& step) { return step.otherwise; }))
-            parts_.source.error(entry.key, "else-drawn",
-                                "steps that are drawn have no order: write a condition in place of `when: else`");
+        if (std::any_of(steps.begin(), steps.end(),
+                        [](const Step& step) { return step.otherwise; }))
+            parts_.source.error(
+                entry.key, "else-drawn",
+                "steps that are drawn have no order: write a condition in place of `when: else`");
     }
 
     bool is_deep_enough(const YamlEntry& entry) {
         const auto level = std::count(step_.path.begin(), step_.path.end(), '.');
         if (level < group_levels_max) return true;
-        parts_.source.error(entry.key, "too-deep",
-                            fmt::format("groups stand at most {} deep in one another", group_levels_max));
+        parts_.source.error(
+            entry.key, "too-deep",
+            fmt::format("groups stand at most {} deep in one another", group_levels_max));
         return false;
     }
 
     std::vector<Step> read_inside(const YamlEntry& entry) {
         const auto* steps = parts_.source.sequence(entry);
         if (steps == nullptr || !is_deep_enough(entry)) return {};
-        if (steps->items.empty()) parts_.source.error(entry.key, "empty-value", "`steps` has no steps");
+        if (steps->items.empty())
+            parts_.source.error(entry.key, "empty-value", "`steps` has no steps");
         return read_steps(parts_, *steps, step_.path + ".");
     }
 
@@ -220,7 +219,8 @@ private:
             {"while", &StepReader::read_while},
         };
         step_.what = Repeat{};
-        read_keys(parts_.source, node_, std::span<const KeyRow<StepReader>>(rows), *this, "a repeat");
+        read_keys(parts_.source, node_, std::span<const KeyRow<StepReader>>(rows), *this,
+                  "a repeat");
     }
 
     void read_repeat_name(const YamlEntry& entry) {
@@ -241,13 +241,16 @@ private:
         repeat.most = parts_.source.whole(entry, {1, rounds_max}).value_or(repeat.most);
     }
 
-    void read_repeat_steps(const YamlEntry& entry) { std::get<Repeat>(step_.what).steps = read_inside(entry); }
+    void read_repeat_steps(const YamlEntry& entry) {
+        std::get<Repeat>(step_.what).steps = read_inside(entry);
+    }
 
     /// Judged after each round, so that all the round's answers are known to it.
     void read_while(const YamlEntry& entry) {
         if (!parts_.source.word(entry)) return;
         parts_.names.enter_step();
-        std::get<Repeat>(step_.what).again = parts_.texts.condition(entry.value, Expression::Wanted::condition);
+        std::get<Repeat>(step_.what).again =
+            parts_.texts.condition(entry.value, Expression::Wanted::condition);
     }
 
     void read_wait() {
@@ -269,24 +272,27 @@ private:
         constexpr std::string_view until = "until ";
         if (text->starts_with(until)) {
             wait.kind = Wait::Kind::until;
-            wait.until = parts_.texts.condition_behind(entry.value, until.size(), Expression::Wanted::condition);
+            wait.until = parts_.texts.condition_behind(entry.value, until.size(),
+                                                       Expression::Wanted::condition);
             return;
         }
         const auto blank = text->find(' ');
         const auto span = span_written(text->substr(0, blank));
         const auto name_at = blank == std::string::npos ? blank : text->find_last_of(' ') + 1;
-        const auto between = blank == std::string::npos ? std::string() : text->substr(blank, name_at - blank);
+        const auto between =
+            blank == std::string::npos ? std::string() : text->substr(blank, name_at - blank);
         const bool is_known = between.empty() || between == " before " || between == " after ";
         if (!span || !is_known)
-            return parts_.source.error(
-                entry.value, "bad-value",
-                "a wait is written 3d, 1d before NAME, 20h after NAME or until CONDITION; at most 366d");
+            return parts_.source.error(entry.value, "bad-value",
+                                       "a wait is written 3d, 1d before NAME, 20h after NAME or "
+                                       "until CONDITION; at most 366d");
         wait.span = *span;
         if (between.empty()) return;
         wait.kind = between == " before " ? Wait::Kind::before : Wait::Kind::after;
         wait.name = text->substr(name_at);
         const auto whole = parts_.source.placer(entry.value);
-        parts_.names.check_later(wait.name, {ValueType::date, ValueType::instant}, "no date, and no time",
+        parts_.names.check_later(wait.name, {ValueType::date, ValueType::instant},
+                                 "no date, and no time",
                                  [whole, name_at](std::size_t at) { return whole(name_at + at); });
     }
 
@@ -294,10 +300,13 @@ private:
         auto& wait = std::get<Wait>(step_.what);
         wait.within = parts_.source.span(entry);
         if (wait.kind != Wait::Kind::until)
-            parts_.source.error(entry.key, "wrong-key", "`within` belongs to `wait: until CONDITION`");
+            parts_.source.error(entry.key, "wrong-key",
+                                "`within` belongs to `wait: until CONDITION`");
     }
 
-    void read_wait_steps(const YamlEntry& entry) { std::get<Wait>(step_.what).steps = read_inside(entry); }
+    void read_wait_steps(const YamlEntry& entry) {
+        std::get<Wait>(step_.what).steps = read_inside(entry);
+    }
 
     ScriptParts& parts_;
     const YamlNode& node_;

@@ -45,7 +45,8 @@ bool is_sought(const Token& said, const SoughtWord& word, Tier tier) {
     return word.any_ending ? written.starts_with(wanted) : written == wanted;
 }
 
-bool stands_at(const std::vector<const Token*>& text, std::size_t at, const std::vector<SoughtWord>& words, Tier tier) {
+bool stands_at(const std::vector<const Token*>& text, std::size_t at,
+               const std::vector<SoughtWord>& words, Tier tier) {
     if (words.empty() || at + words.size() > text.size()) return false;
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (!is_sought(*text[at + i], words[i], tier)) return false;
@@ -64,7 +65,9 @@ bool mentions_any(std::string_view text, const std::vector<std::string>& phrases
     return std::any_of(phrases.begin(), phrases.end(), [&](const std::string& phrase) {
         const auto words = sought_words(phrase);
         for (std::size_t at = 0; at < parts.size(); ++at) {
-            if (stands_at(parts, at, words, Tier::exact) || stands_at(parts, at, words, Tier::loose)) return true;
+            if (stands_at(parts, at, words, Tier::exact) ||
+                stands_at(parts, at, words, Tier::loose))
+                return true;
         }
         return false;
     });

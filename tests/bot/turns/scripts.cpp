@@ -121,7 +121,8 @@ Script consultation() {
 Script written(const std::string& id, const std::string& body) {
     const auto text = "script: " + id + "\ntitle: T\nlanguages: [fi]\nstream: feedback\nbasis: public-task\n" + body;
     auto read = read_script({id + ".yaml", text}, nullptr, nullptr);
-    if (!read.script) throw std::runtime_error(read.diagnostics.empty() ? "no script" : to_line(read.diagnostics.front()));
+    if (!read.script)
+        throw std::runtime_error(read.diagnostics.empty() ? "no script" : to_line(read.diagnostics.front()));
     return std::move(*read.script);
 }
 

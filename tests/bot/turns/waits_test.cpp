@@ -1,4 +1,5 @@
-// Waits of a script: over restarts, not at night, not into another conversation; scripts that follow one another.
+// Waits of a script: over restarts, not at night, not into another conversation; scripts that
+// follow one another.
 #include "bot/turns/carried.hpp"
 #include "bot/turns/quiet_hours.hpp"
 #include "dialogs/iso_time.hpp"
@@ -29,7 +30,8 @@ void invite(House& house, const std::string& script, const std::string& given = 
     REQUIRE(house.invite(request).disposition == "sent");
 }
 
-const std::string later = "dialog:\n- ask: q\n  type: smiley\n  text: Miten?\n- wait: 2d\n- end: Nyt on aika.\n";
+const std::string later =
+    "dialog:\n- ask: q\n  type: smiley\n  text: Miten?\n- wait: 2d\n- end: Nyt on aika.\n";
 
 }  // namespace
 
@@ -76,9 +78,13 @@ TEST_CASE("a moment that comes at night while the service is down waits for the 
 
 TEST_CASE("what is said before a moment is said the evening before rather than at night") {
     House house;
-    house.publish(written("later", "given:\n  visit: {type: datetime, example: 2026-11-25T17:00}\ndialog:\n- wait: 12h before visit\n  steps:\n  - say: Pian.\n"));
-    invite(house, "later", R"({"visit": "2026-11-23T10:00:00Z"})");  // 12.00; twelve hours before is midnight
-    house.wait(30h);  // Sunday 20.00
+    house.publish(
+        written("later",
+                "given:\n  visit: {type: datetime, example: 2026-11-25T17:00}\ndialog:\n- wait: "
+                "12h before visit\n  steps:\n  - say: Pian.\n"));
+    invite(house, "later",
+           R"({"visit": "2026-11-23T10:00:00Z"})");  // 12.00; twelve hours before is midnight
+    house.wait(30h);                                 // Sunday 20.00
     CHECK(house.fire_timers() == 0);
     house.wait(59min);
     CHECK(house.fire_timers() == 1);
@@ -90,16 +96,22 @@ TEST_CASE("quiet hours are from 21 to 8 on the clocks of the county") {
     CHECK(bot::is_quiet(at("2026-11-21T21:00:00+02:00"), zone));
     CHECK(bot::is_quiet(at("2026-11-21T07:59:00+02:00"), zone));
     CHECK_FALSE(bot::is_quiet(at("2026-11-21T08:00:00+02:00"), zone));
-    CHECK(bot::first_allowed(at("2026-11-21T22:00:00+02:00"), zone) == at("2026-11-22T08:00:00+02:00"));
-    CHECK(bot::first_allowed(at("2026-11-21T03:00:00+02:00"), zone) == at("2026-11-21T08:00:00+02:00"));
-    CHECK(bot::first_allowed(at("2026-11-21T12:00:00+02:00"), zone) == at("2026-11-21T12:00:00+02:00"));
-    // The night in which summer time begins.
-    CHECK(bot::first_allowed(at("2026-03-28T23:00:00+02:00"), zone) == at("2026-03-29T08:00:00+03:00"));
-    const auto now = at("2026-11-20T12:00:00+02:00");
-    CHECK(bot::last_allowed(at("2026-11-21T23:00:00+02:00"), now, zone) == at("2026-11-21T20:59:00+02:00"));
-    CHECK(bot::last_allowed(at("2026-11-21T05:00:00+02:00"), now, zone) == at("2026-11-20T20:59:00+02:00"));
-    CHECK(bot::last_allowed(at("2026-11-21T05:00:00+02:00"), at("2026-11-20T22:00:00+02:00"), zone) ==
+    CHECK(bot::first_allowed(at("2026-11-21T22:00:00+02:00"), zone) ==
+          at("2026-11-22T08:00:00+02:00"));
+    CHECK(bot::first_allowed(at("2026-11-21T03:00:00+02:00"), zone) ==
           at("2026-11-21T08:00:00+02:00"));
+    CHECK(bot::first_allowed(at("2026-11-21T12:00:00+02:00"), zone) ==
+          at("2026-11-21T12:00:00+02:00"));
+    // The night in which summer time begins.
+    CHECK(bot::first_allowed(at("2026-03-28T23:00:00+02:00"), zone) ==
+          at("2026-03-29T08:00:00+03:00"));
+    const auto now = at("2026-11-20T12:00:00+02:00");
+    CHECK(bot::last_allowed(at("2026-11-21T23:00:00+02:00"), now, zone) ==
+          at("2026-11-21T20:59:00+02:00"));
+    CHECK(bot::last_allowed(at("2026-11-21T05:00:00+02:00"), now, zone) ==
+          at("2026-11-20T20:59:00+02:00"));
+    CHECK(bot::last_allowed(at("2026-11-21T05:00:00+02:00"), at("2026-11-20T22:00:00+02:00"),
+                            zone) == at("2026-11-21T08:00:00+02:00"));
 }
 
 TEST_CASE("while a conversation waits, others run, and it does not break in") {
@@ -115,7 +127,8 @@ TEST_CASE("while a conversation waits, others run, and it does not break in") {
     house.wait(48h);
     house.fire_timers();
     CHECK(house.conversation(mari).script == "post-visit");
-    for (const auto& text : house.deliver_texts()) CHECK(text != "Nyt on aika.");
+    for (const auto& text : house.deliver_texts())
+        CHECK(text != "Nyt on aika.");
     house.text(mari, "9");
     house.text(mari, "ohi");
     house.deliver();
@@ -151,8 +164,14 @@ TEST_CASE("a STOP ends a wait") {
 
 TEST_CASE("a script begins when another one has ended, with the facts that they share") {
     House house;
-    house.publish(written("first", "given:\n  unit: {type: text, example: x}\n  day: {type: date, example: 2026-01-01}\ndialog:\n- do: start\n  script: second\n  given: {visited: day, n: 1 + 1}\n- end: Hei.\n"));
-    house.publish(written("second", "given:\n  unit: {type: text, example: x}\n  visited: {type: date, example: 2026-01-01}\n  n: {type: number, example: 1}\ndialog:\n- ask: q\n  type: smiley\n  text: \"{unit} {visited} {n}\"\n"));
+    house.publish(written("first",
+                          "given:\n  unit: {type: text, example: x}\n  day: {type: date, example: "
+                          "2026-01-01}\ndialog:\n- do: start\n  script: second\n  given: {visited: "
+                          "day, n: 1 + 1}\n- end: Hei.\n"));
+    house.publish(written("second",
+                          "given:\n  unit: {type: text, example: x}\n  visited: {type: date, "
+                          "example: 2026-01-01}\n  n: {type: number, example: 1}\ndialog:\n- ask: "
+                          "q\n  type: smiley\n  text: \"{unit} {visited} {n}\"\n"));
     invite(house, "first", R"({"unit": "Hervanta", "day": "2026-11-20"})");
     CHECK(house.deliver_texts() == Texts{"Hei.", "Hervanta 20. marraskuuta 2"});
     house.text(mari, "4");
@@ -168,12 +187,15 @@ TEST_CASE("scripts that start one another come to an end, and the operator is to
     invite(house, "first");
     CHECK(house.deliver().size() == 6);
     const auto alarms = house.take_notices().alarms;
-    CHECK(std::any_of(alarms.begin(), alarms.end(), [](const bot::Alarm& alarm) { return alarm.event == "turn.start_failed"; }));
+    CHECK(std::any_of(alarms.begin(), alarms.end(),
+                      [](const bot::Alarm& alarm) { return alarm.event == "turn.start_failed"; }));
 }
 
 TEST_CASE("a script with what the service does not carry out yet is named, with the reason") {
     CHECK(bot::not_carried(written("s", later)).empty());
-    CHECK(bot::not_carried(written("s", "dialog:\n- wait: 3d\n  steps:\n  - do: leave\n    pool: p\n")) ==
+    CHECK(bot::not_carried(
+              written("s", "dialog:\n- wait: 3d\n  steps:\n  - do: leave\n    pool: p\n")) ==
           std::vector<std::string>{"do: leave: the service keeps no seats yet"});
-    CHECK(bot::not_carried(written("s", "anonymous: true\nagain: refuse\ndialog:\n- end:\n")).size() == 2);
+    CHECK(bot::not_carried(written("s", "anonymous: true\nagain: refuse\ndialog:\n- end:\n"))
+              .size() == 2);
 }

@@ -29,7 +29,9 @@ constexpr std::string_view seat = R"(dialog:
 /// All effects of one turn after a start.
 std::vector<Effect> effects_of(const Script& script, std::map<std::string, Value> given = {}) {
     TextRenderer renderer;
-    TurnInput input{.event = Start{.language = "fi", .channel = "sms", .given = std::move(given)}, .now = noon(), .today = local_day(noon())};
+    TurnInput input{.event = Start{.language = "fi", .channel = "sms", .given = std::move(given)},
+                    .now = noon(),
+                    .today = local_day(noon())};
     input.catalog = &tests::shipped_catalog();
     input.renderer = &renderer;
     return advance(script, {}, input).effects;
@@ -59,7 +61,8 @@ TEST_CASE("nobody joins without the consent that is asked for") {
 }
 
 TEST_CASE("a consent is kept with its words and their language") {
-    const auto script = script_of("given:\n  ok: {type: yes-no, example: true}\n" + std::string(seat));
+    const auto script =
+        script_of("given:\n  ok: {type: yes-no, example: true}\n" + std::string(seat));
     const auto joins = all<Perform>(effects_of(script, {{"ok", true}}));
     REQUIRE(joins.size() == 1);
     CHECK(joins[0].wording == "Liitytkö?");
@@ -68,7 +71,9 @@ TEST_CASE("a consent is kept with its words and their language") {
 }
 
 TEST_CASE("whoever leaves is out") {
-    const auto script = script_of("dialog:\n- do: join\n  pool: p\n- do: leave\n  pool: p\n- end:\n    member('p'): Mukana.\n    else: Poissa {seat}.\n");
+    const auto script = script_of(
+        "dialog:\n- do: join\n  pool: p\n- do: leave\n  pool: p\n- end:\n    member('p'): "
+        "Mukana.\n    else: Poissa {seat}.\n");
     CHECK(talk(script, "") == "\n* join\n* leave\n< Poissa out.\n# completed\n");
 }
 
@@ -93,29 +98,37 @@ dialog:
 }
 
 TEST_CASE("a script starts when this one has ended") {
-    const auto script = script_of("given:\n  day: {type: date, example: 2026-01-20}\ndialog:\n- do: start\n  script: other\n  given: {visited: day, n: 1 + 1}\n- say: Hei.\n- end: Hoi.\n");
+    const auto script = script_of(
+        "given:\n  day: {type: date, example: 2026-01-20}\ndialog:\n- do: start\n  script: other\n "
+        " given: {visited: day, n: 1 + 1}\n- say: Hei.\n- end: Hoi.\n");
     const auto effects = effects_of(script, {{"day", Date(std::chrono::year(2026) / 1 / 20)}});
     const auto starts = all<StartScript>(effects);
     REQUIRE(starts.size() == 1);
     CHECK(starts[0].script == "other");
     CHECK(!starts[0].by_keyword);
-    CHECK(starts[0].given == std::map<std::string, Value>{{"visited", std::string("2026-01-20")}, {"n", 2.0}});
+    CHECK(starts[0].given ==
+          std::map<std::string, Value>{{"visited", std::string("2026-01-20")}, {"n", 2.0}});
     CHECK(std::holds_alternative<StartScript>(effects.back()));
     CHECK(talk(script, "") == "\n* start\n< Hei.\n< Hoi.\n# completed\n");
 }
 
 TEST_CASE("a STOP starts nothing") {
-    const auto script = script_of("dialog:\n- do: start\n  script: other\n- ask: q\n  type: smiley\n  text: Miten?\n");
+    const auto script = script_of(
+        "dialog:\n- do: start\n  script: other\n- ask: q\n  type: smiley\n  text: Miten?\n");
     const auto state = state_behind(script, "stop\n");
     CHECK(state.outcome == Outcome::refused);
     CHECK(state.starts.size() == 1);
 }
 
 TEST_CASE("a hook's facts are known once it has returned") {
-    const auto script = script_of("dialog:\n- do: call\n  hook: queue\n  returns:\n    minutes: {type: number, example: 12}\n- end:\n    answered(minutes): Jonoa {minutes} min.\n    else: Jonoa ei tiedetä.\n");
+    const auto script = script_of(
+        "dialog:\n- do: call\n  hook: queue\n  returns:\n    minutes: {type: number, example: "
+        "12}\n- end:\n    answered(minutes): Jonoa {minutes} min.\n    else: Jonoa ei tiedetä.\n");
     CHECK(talk(script, "") == "\n* call\n< Jonoa 12 min.\n# completed\n");
     TextRenderer renderer;
-    TurnInput input{.event = Start{.language = "fi", .channel = "sms"}, .now = noon(), .today = local_day(noon())};
+    TurnInput input{.event = Start{.language = "fi", .channel = "sms"},
+                    .now = noon(),
+                    .today = local_day(noon())};
     input.catalog = &tests::shipped_catalog();
     input.renderer = &renderer;
     input.calls_return_later = true;
@@ -129,7 +142,8 @@ TEST_CASE("a hook's facts are known once it has returned") {
     input.event = Returned{.call = calls[0].ordinal + 1, .facts = {{"minutes", 3.0}}};
     CHECK(advance(script, begun.conversation, input).effects.empty());
     input.event = Returned{.call = calls[0].ordinal, .facts = {}};
-    CHECK(all<Tell>(advance(script, begun.conversation, input).effects).at(0).message.text == "Jonoa ei tiedetä.");
+    CHECK(all<Tell>(advance(script, begun.conversation, input).effects).at(0).message.text ==
+          "Jonoa ei tiedetä.");
     input.event = Returned{.call = calls[0].ordinal, .facts = {{"minutes", 3.0}}};
     const auto read = state_from_json(to_state_json(begun.conversation), script);
     REQUIRE(read);
@@ -137,14 +151,24 @@ TEST_CASE("a hook's facts are known once it has returned") {
 }
 
 TEST_CASE("what is forgotten is nowhere in the state") {
-    const auto script = script_of("profile:\n  area: {type: text, example: x}\ndialog:\n- ask: q\n  type: text\n  optional: true\n  text: Missä?\n- do: set\n  profile: {area: q}\n- do: forget\n- end:\n    answered(q) or answered(profile.area): Muistan.\n    else: Unohdin.\n");
-    CHECK(talk(script, "salainen paikka\n").ends_with("* set\n* forget\n< Unohdin.\n# completed\n"));
-    CHECK(to_state_json(state_behind(script, "salainen paikka\n")).find("salainen") == std::string::npos);
+    const auto script = script_of(
+        "profile:\n  area: {type: text, example: x}\ndialog:\n- ask: q\n  type: text\n  optional: "
+        "true\n  text: Missä?\n- do: set\n  profile: {area: q}\n- do: forget\n- end:\n    "
+        "answered(q) or answered(profile.area): Muistan.\n    else: Unohdin.\n");
+    CHECK(
+        talk(script, "salainen paikka\n").ends_with("* set\n* forget\n< Unohdin.\n# completed\n"));
+    CHECK(to_state_json(state_behind(script, "salainen paikka\n")).find("salainen") ==
+          std::string::npos);
 }
 
 TEST_CASE("words of a script's own are found in a text, with any ending, whatever the accents") {
-    const auto script = script_of("words:\n  complaint: {fi: [muistutu*, tosi paha*], sv: [klagomål*]}\ndialog:\n- ask: q\n  type: text\n  optional: true\n  text: Mitä?\n- end:\n    mentions(q, 'complaint'): Valitus.\n    else: Muu.\n");
-    const auto hears = [&](const std::string& text) { return talk(script, text + "\n").find("Valitus.") != std::string::npos; };
+    const auto script = script_of(
+        "words:\n  complaint: {fi: [muistutu*, tosi paha*], sv: [klagomål*]}\ndialog:\n- ask: q\n  "
+        "type: text\n  optional: true\n  text: Mitä?\n- end:\n    mentions(q, 'complaint'): "
+        "Valitus.\n    else: Muu.\n");
+    const auto hears = [&](const std::string& text) {
+        return talk(script, text + "\n").find("Valitus.") != std::string::npos;
+    };
     CHECK(hears("Miten teen MUISTUTUKSEN hoidosta?"));
     CHECK(hears("jag har ett klagomal"));
     CHECK(hears("Oli tosi pahaa ruokaa"));

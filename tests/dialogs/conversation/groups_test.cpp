@@ -29,9 +29,11 @@ const std::string four = R"(  steps:
 
 /// The questions asked, in their order.
 std::string asked(const Script& script, std::uint64_t seed, bool shuffles = true) {
-    const auto story = talk(script, "1\n1\n1\n1\n1\n", {.at = noon(), .seed = seed, .shuffles = shuffles});
+    const auto story =
+        talk(script, "1\n1\n1\n1\n1\n", {.at = noon(), .seed = seed, .shuffles = shuffles});
     std::string names;
-    for (auto at = story.find("\n= "); at != std::string::npos; at = story.find("\n= ", at + 1)) names += story[at + 3];
+    for (auto at = story.find("\n= "); at != std::string::npos; at = story.find("\n= ", at + 1))
+        names += story[at + 3];
     return names;
 }
 
@@ -63,7 +65,8 @@ TEST_CASE("a shuffled group asks all of its steps in a drawn order") {
 }
 
 TEST_CASE("a test picks the first and shuffles nothing") {
-    CHECK(asked(script_of("dialog:\n- group: g\n  pick: 2\n  shuffle: true\n" + four), 7, false) == "ab");
+    CHECK(asked(script_of("dialog:\n- group: g\n  pick: 2\n  shuffle: true\n" + four), 7, false) ==
+          "ab");
     CHECK(asked(script_of("dialog:\n- group: g\n  shuffle: true\n" + four), 7, false) == "abcd");
 }
 
@@ -80,7 +83,8 @@ TEST_CASE("steps that are left out are not drawn, and what is drawn stays drawn"
     type: smiley
     text: B
 )");
-    for (std::uint64_t seed = 1; seed < 20; ++seed) CHECK(asked(script, seed) == "b");
+    for (std::uint64_t seed = 1; seed < 20; ++seed)
+        CHECK(asked(script, seed) == "b");
     const auto other = script_of("dialog:\n- group: g\n  pick: 2\n" + four);
     for (std::uint64_t seed = 1; seed < 20; ++seed) {
         const auto story = talk(other, "1\ntakaisin\n2\n3\n", {.at = noon(), .seed = seed});
@@ -89,7 +93,12 @@ TEST_CASE("steps that are left out are not drawn, and what is drawn stays drawn"
 }
 
 TEST_CASE("a module's steps stand in the group that uses it") {
-    const std::string module = "module: basic\ntitle: Perus\nsteps:\n- ask: clear\n  type: smiley\n  text: Selvä?\n- ask: heard\n  type: smiley\n  text: Kuultu?\n";
-    const auto script = script_of("dialog:\n- group: g\n  use: basic\n  pick: 1\n- end: \"{clear}.\"\n", {{"modules/basic.yaml", module}});
-    CHECK(talk(script, "4\n", {.at = noon(), .shuffles = false}) == "\n< Selvä?\n> 4\n= clear 4\n< 4.\n# completed\n");
+    const std::string module =
+        "module: basic\ntitle: Perus\nsteps:\n- ask: clear\n  type: smiley\n  text: Selvä?\n- ask: "
+        "heard\n  type: smiley\n  text: Kuultu?\n";
+    const auto script =
+        script_of("dialog:\n- group: g\n  use: basic\n  pick: 1\n- end: \"{clear}.\"\n",
+                  {{"modules/basic.yaml", module}});
+    CHECK(talk(script, "4\n", {.at = noon(), .shuffles = false}) ==
+          "\n< Selvä?\n> 4\n= clear 4\n< 4.\n# completed\n");
 }

@@ -1,5 +1,5 @@
-// What holds for any script and any replies: nothing crashes, everything ends within the limits, the state survives its
-// JSON, what was drawn is drawn again.
+// What holds for any script and any replies: nothing crashes, everything ends within the limits,
+// the state survives its JSON, what was drawn is drawn again.
 #include "tests/dialogs/conversation/talk.hpp"
 #include "tests/support/shipped_catalog.hpp"
 
@@ -20,10 +20,12 @@ public:
     explicit ScriptWriter(std::uint64_t seed) : random_(seed) {}
 
     std::string write() {
-        std::string text = "given:\n  day: {type: date, example: 2026-01-20, optional: true}\n"
-                           "profile:\n  mood: {type: number, example: 3}\nremind_after: 1d\ndialog:\n";
+        std::string text =
+            "given:\n  day: {type: date, example: 2026-01-20, optional: true}\n"
+            "profile:\n  mood: {type: number, example: 3}\nremind_after: 1d\ndialog:\n";
         const auto count = 2 + below(5);
-        for (std::size_t i = 0; i < count; ++i) text += step(0, 0);
+        for (std::size_t i = 0; i < count; ++i)
+            text += step(0, 0);
         return text;
     }
 
@@ -33,24 +35,28 @@ private:
     /// A condition on something that is known here.
     std::string condition() {
         if (known_.empty() || below(4) == 0) {
-            const std::array plain{"lot < 50", "member('p')", "language == 'fi'", "answered(day)", "profile.mood > 2"};
+            const std::array plain{"lot < 50", "member('p')", "language == 'fi'", "answered(day)",
+                                   "profile.mood > 2"};
             return plain.at(below(plain.size()));
         }
         const auto& name = known_.at(below(known_.size()));
-        const std::array forms{"{0} >= 3", "answered({0})", "not answered({0})", "skipped({0})", "{0} + 1 > 3"};
+        const std::array forms{"{0} >= 3", "answered({0})", "not answered({0})", "skipped({0})",
+                               "{0} + 1 > 3"};
         return fmt::format(fmt::runtime(forms.at(below(forms.size()))), name);
     }
 
     std::string steps(std::size_t depth) {
         std::string text;
         const auto count = 1 + below(3);
-        for (std::size_t i = 0; i < count; ++i) text += step(depth, i);
+        for (std::size_t i = 0; i < count; ++i)
+            text += step(depth, i);
         return text;
     }
 
     std::string step(std::size_t depth, std::size_t) {
         const std::string indent(depth * 2, ' ');
-        const auto when = below(3) == 0 ? fmt::format("{}  when: {}\n", indent, condition()) : std::string();
+        const auto when =
+            below(3) == 0 ? fmt::format("{}  when: {}\n", indent, condition()) : std::string();
         const auto kind = below(depth >= 3 ? 6 : 10);
         switch (kind) {
             case 0:
@@ -65,7 +71,8 @@ private:
             case 8:
                 return repeat(indent, when, depth);
             case 9:
-                return below(4) == 0 ? fmt::format("{}- end: Loppu.\n{}  when: {}\n", indent, indent, condition())
+                return below(4) == 0 ? fmt::format("{}- end: Loppu.\n{}  when: {}\n", indent,
+                                                   indent, condition())
                                      : question(indent, when);
             default:
                 return question(indent, when);
@@ -74,7 +81,8 @@ private:
 
     std::string question(const std::string& indent, const std::string& when) {
         const auto name = fmt::format("q{}", ++questions_);
-        auto text = fmt::format("{0}- ask: {1}\n{0}  type: smiley\n{0}  text: Kysymys {1}?\n{2}", indent, name, when);
+        auto text = fmt::format("{0}- ask: {1}\n{0}  type: smiley\n{0}  text: Kysymys {1}?\n{2}",
+                                indent, name, when);
         if (below(2) == 0) text += indent + "  optional: true\n";
         if (below(4) == 0) text += indent + "  complete: true\n";
         if (below(4) == 0) text += indent + "  within: 1d\n";
@@ -83,11 +91,16 @@ private:
     }
 
     std::string effect(const std::string& indent, const std::string& when) {
-        const std::array effects{"open-case\n{0}  topic: t",       "join\n{0}  pool: p\n{0}  room: 1",
-                                 "leave\n{0}  pool: p",            "set\n{0}  profile: {{mood: lot}}",
-                                 "start\n{0}  script: other",      "call\n{0}  hook: h",
+        const std::array effects{"open-case\n{0}  topic: t",
+                                 "join\n{0}  pool: p\n{0}  room: 1",
+                                 "leave\n{0}  pool: p",
+                                 "set\n{0}  profile: {{mood: lot}}",
+                                 "start\n{0}  script: other",
+                                 "call\n{0}  hook: h",
                                  "forget"};
-        return indent + "- do: " + fmt::format(fmt::runtime(effects.at(below(effects.size()))), indent) + "\n" + when;
+        return indent +
+               "- do: " + fmt::format(fmt::runtime(effects.at(below(effects.size()))), indent) +
+               "\n" + when;
     }
 
     std::string wait(const std::string& indent, const std::string& when, std::size_t depth) {
@@ -108,7 +121,8 @@ private:
 
     std::string repeat(const std::string& indent, const std::string& when, std::size_t depth) {
         const auto name = fmt::format("r{}", ++repeats_);
-        auto text = fmt::format("{0}- repeat: {1}\n{2}{0}  most: {3}\n", indent, name, when, 1 + below(4));
+        auto text =
+            fmt::format("{0}- repeat: {1}\n{2}{0}  most: {3}\n", indent, name, when, 1 + below(4));
         text += indent + "  steps:\n" + steps(depth + 1);
         known_.push_back(name);
         return below(2) == 0 ? text + indent + "  while: " + condition() + "\n" : text;
@@ -120,28 +134,41 @@ private:
     int repeats_ = 0;
 };
 
-constexpr std::array replies{"1", "3", "5", "ohi", "takaisin", "eiku 4", "1 tai 2", "APUA", "start", "POISTA", "KIELI SV",
-                             "kyllä", "en", "en halua elää", "😍", "jotain aivan muuta", "stop", ""};
+constexpr std::array replies{"1",        "3",
+                             "5",        "ohi",
+                             "takaisin", "eiku 4",
+                             "1 tai 2",  "APUA",
+                             "start",    "POISTA",
+                             "KIELI SV", "kyllä",
+                             "en",       "en halua elää",
+                             "😍",        "jotain aivan muuta",
+                             "stop",     ""};
 
 void check_invariants(const dialogs::Script& script, const Conversation& state) {
     const auto count = static_cast<int>(state.asked.size());
     CHECK(state.open >= 0);
     CHECK(state.open <= count);
     CHECK((state.phase == Conversation::Phase::ended) == state.outcome.has_value());
-    if (state.phase == Conversation::Phase::running) CHECK((state.open > 0) != (state.waiting.ordinal > 0));
-    for (const auto& [name, given] : state.given) CHECK(script.question(name) != nullptr);
-    for (const auto& [name, round] : state.rounds) CHECK((round >= 1 && round <= 4));
+    if (state.phase == Conversation::Phase::running)
+        CHECK((state.open > 0) != (state.waiting.ordinal > 0));
+    for (const auto& [name, given] : state.given)
+        CHECK(script.question(name) != nullptr);
+    for (const auto& [name, round] : state.rounds)
+        CHECK((round >= 1 && round <= 4));
 }
 
 std::vector<nlohmann::json> anything(dialogs::Simulator& simulator, std::mt19937_64& random) {
-    const auto below = [&](std::size_t bound) { return static_cast<std::size_t>(random()) % bound; };
+    const auto below = [&](std::size_t bound) {
+        return static_cast<std::size_t>(random()) % bound;
+    };
     switch (below(12)) {
         case 0:
             return simulator.wait(std::chrono::hours(below(60)));
         case 1:
             return simulator.change_fact("seat", std::string(below(2) == 0 ? "in" : "out"));
         case 2:
-            return simulator.receive(dialogs::TapReply{static_cast<int>(below(9)) - 1, std::to_string(1 + below(5))});
+            return simulator.receive(
+                dialogs::TapReply{static_cast<int>(below(9)) - 1, std::to_string(1 + below(5))});
         case 3:
             return simulator.receive(dialogs::TextReply{replies.at(below(replies.size()))});
         default:
@@ -153,7 +180,8 @@ std::vector<nlohmann::json> anything(dialogs::Simulator& simulator, std::mt19937
 std::string life(const dialogs::Script& script, std::uint64_t seed) {
     std::mt19937_64 random(seed);
     dialogs::SimulatorOptions options{.at = tests::noon(), .seed = seed};
-    if (seed % 2 == 0) options.given.emplace("day", dialogs::Date(std::chrono::year(2026) / 1 / 20));
+    if (seed % 2 == 0)
+        options.given.emplace("day", dialogs::Date(std::chrono::year(2026) / 1 / 20));
     dialogs::Simulator simulator(script, tests::shipped_catalog(), options);
     std::string told;
     const auto write = [&](const std::vector<nlohmann::json>& events) {
@@ -162,7 +190,8 @@ std::string life(const dialogs::Script& script, std::uint64_t seed) {
             told += event.dump() + "\n";
             if (event.at("event") != "error") continue;
             const auto message = event.at("message").get<std::string>();
-            CHECK((message == "the conversation has ended" || message == "more than 100 steps in a turn"));
+            CHECK((message == "the conversation has ended" ||
+                   message == "more than 100 steps in a turn"));
         }
     };
     write(simulator.start());
@@ -170,7 +199,8 @@ std::string life(const dialogs::Script& script, std::uint64_t seed) {
         CAPTURE(turn, dialogs::to_state_json(simulator.state()));
         write(anything(simulator, random));
     }
-    for (auto years = 0; years < 60 && simulator.state().phase != Conversation::Phase::ended; ++years)
+    for (auto years = 0; years < 60 && simulator.state().phase != Conversation::Phase::ended;
+         ++years)
         write(simulator.wait(std::chrono::days(366)));
     CAPTURE(dialogs::to_state_json(simulator.state()));
     CHECK(simulator.state().phase == Conversation::Phase::ended);

@@ -52,7 +52,9 @@ TEST_CASE("a repeat ends with its last round") {
 }
 
 TEST_CASE("a repeat without a condition holds all its rounds") {
-    const auto script = script_of("dialog:\n- repeat: n\n  most: 2\n  steps:\n  - ask: q\n    type: smiley\n    text: Miten {n}?\n");
+    const auto script = script_of(
+        "dialog:\n- repeat: n\n  most: 2\n  steps:\n  - ask: q\n    type: smiley\n    text: Miten "
+        "{n}?\n");
     CHECK(talk(script, "1\n2\n") == R"(
 < Miten 1?
 > 1
@@ -125,17 +127,22 @@ TEST_CASE("a correction reaches the last question of the round before") {
 }
 
 TEST_CASE("a button of an earlier round changes nothing") {
-    const auto script = script_of("dialog:\n- repeat: n\n  most: 2\n  steps:\n  - ask: q\n    type: smiley\n    text: Miten {n}?\n");
+    const auto script = script_of(
+        "dialog:\n- repeat: n\n  most: 2\n  steps:\n  - ask: q\n    type: smiley\n    text: Miten "
+        "{n}?\n");
     const auto story = talk(script, "1\n/tap 1 5\n2\n", {.channel = "web", .at = tests::noon()});
     CHECK(story.find("= q[2] 5") == std::string::npos);
     CHECK(story.find("= q[2] 2") != std::string::npos);
 }
 
 TEST_CASE("an answer of an earlier round counts for the outcome") {
-    const auto script = script_of("dialog:\n- repeat: n\n  most: 2\n  steps:\n  - ask: q\n    type: smiley\n    text: Miten?\n");
+    const auto script = script_of(
+        "dialog:\n- repeat: n\n  most: 2\n  steps:\n  - ask: q\n    type: smiley\n    text: "
+        "Miten?\n");
     CHECK(state_behind(script, "1\n/wait 20d\n").outcome == dialogs::Outcome::partial);
     const auto done = script_of(
-        "dialog:\n- repeat: n\n  most: 2\n  steps:\n  - ask: q\n    type: smiley\n    complete: true\n    text: Miten?\n"
+        "dialog:\n- repeat: n\n  most: 2\n  steps:\n  - ask: q\n    type: smiley\n    complete: "
+        "true\n    text: Miten?\n"
         "  - do: open-case\n    topic: t\n");
     CHECK(state_behind(done, "1\n/wait 20d\n").outcome == dialogs::Outcome::completed);
 }
