@@ -52,6 +52,7 @@ struct ResidentRow {
     Instant last_stream_at{};                  ///< … and when: what STOP means
     bool has_several_addresses = false;        ///< the working set's: false spares the search for them
     std::string pending;  ///< what the next reply decides outside any conversation (`delete`, `language`)
+    std::string profile;  ///< JSON: what is kept from one conversation to the next; empty: nothing
     Instant created_at{};
 };
 
@@ -90,7 +91,7 @@ struct ConversationRow {
     std::string outcome;           ///< empty while open
     std::string state;             ///< the state JSON
     std::vector<Timer> timers;
-    std::map<std::string, LatestAnswer> latest;  ///< by question
+    std::map<std::string, LatestAnswer> latest;  ///< by question, with its round in brackets: `age[2]`
     std::string heard;             ///< the turn desk's: by the provider's clock, for messages that overtake each other
     Instant opened_at{};
     Instant moved_at{};            ///< the newest turn
@@ -157,6 +158,7 @@ struct AnswerRow {
     std::string unit;
     Instant at{};
     AnswerId previous;             ///< the working set's: the answer before it in the same conversation
+    std::string round{};           ///< of the repeats around the question: `2`, `2.1`; empty: in none
 };
 
 /// Figures moved in the same commit as the answers they count.

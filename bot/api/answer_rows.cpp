@@ -11,7 +11,7 @@ namespace bot {
 namespace {
 
 constexpr std::array columns{"answer", "replaces", "conversation", "resident", "script", "version", "question", "value",
-                             "raw",    "comment",  "language",     "channel",  "kind",   "at",      "erased"};
+                             "raw",    "comment",  "language",     "channel",  "kind",   "at",      "erased", "round"};
 
 std::string number_or_null(storage::AnswerId id) { return id ? std::to_string(id.value) : "null"; }
 
@@ -57,13 +57,14 @@ std::string answer_json(const storage::ExportedAnswer& exported) {
     return fmt::format(
         R"({{"answer":{},"replaces":{},"conversation":{},"resident":{},"script":{},"version":{},)"
         R"("question":{},"value":{},)"
-        R"("raw":{},"comment":{},"language":{},"channel":{},"kind":{},"at":"{}"{}}})",
+        R"("raw":{},"comment":{},"language":{},"channel":{},"kind":{},"at":"{}"{}{}}})",
         answer.number.value, number_or_null(answer.replaces), json_string(exported.conversation),
         string_or_null(exported.resident), json_string(answer.script), json_string(answer.version),
         json_string(answer.question), value_of(answer), answer.erased ? "null" : json_string(answer.raw),
         answer.comment ? json_string(*answer.comment) : "null", json_string(answer.language),
         json_string(answer.channel), json_string(answer.kind), to_rfc3339(answer.at),
-        answer.erased ? R"(,"erased":true)" : "");
+        answer.erased ? R"(,"erased":true)" : "",
+        answer.round.empty() ? "" : R"(,"round":)" + json_string(answer.round));
 }
 
 std::string answer_csv_head() { return fmt::format("{}\r\n", fmt::join(columns, ",")); }
@@ -71,11 +72,11 @@ std::string answer_csv_head() { return fmt::format("{}\r\n", fmt::join(columns, 
 std::string answer_csv(const storage::ExportedAnswer& exported) {
     const auto& answer = exported.answer;
     const std::string replaces = answer.replaces ? std::to_string(answer.replaces.value) : "";
-    return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", answer.number.value, replaces,
+    return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", answer.number.value, replaces,
                        exported.conversation, exported.resident, csv_quoted(answer.script), answer.version,
                        csv_quoted(answer.question), value_cell(value_of(answer)), cell(answer.raw),
                        cell(answer.comment.value_or("")), answer.language, csv_quoted(answer.channel),
-                       csv_quoted(answer.kind), to_rfc3339(answer.at), answer.erased ? "true" : "");
+                       csv_quoted(answer.kind), to_rfc3339(answer.at), answer.erased ? "true" : "", answer.round);
 }
 
 }  // namespace bot

@@ -42,10 +42,15 @@ void move_tallies(Decision& decision, const storage::ConversationRow& conversati
     });
 }
 
+/// `age[2]`: each round has an answer of its own.
+std::string in_round(const std::string& question, const std::string& round) {
+    return round.empty() ? question : question + '[' + round + ']';
+}
+
 /// The earlier answer, which no longer counts; nothing where there was none.
 std::optional<storage::LatestAnswer> take_latest(Decision& decision, storage::ConversationRow& conversation,
-                                                 const std::string& question) {
-    const auto found = conversation.latest.find(question);
+                                                 const std::string& question, const std::string& round) {
+    const auto found = conversation.latest.find(in_round(question, round));
     if (found == conversation.latest.end()) return std::nullopt;
     const auto earlier = found->second;
     conversation.latest.erase(found);
@@ -69,7 +74,8 @@ storage::AnswerRow row_of(const Decision& decision, const storage::ConversationR
 
 void append(Decision& decision, storage::ConversationRow& conversation, storage::AnswerRow row, std::string counted) {
     const auto question = row.question;
-    if (const auto earlier = take_latest(decision, conversation, question)) row.replaces = earlier->number;
+    const auto key = in_round(question, row.round);
+    if (const auto earlier = take_latest(decision, conversation, question, row.round)) row.replaces = earlier->number;
     storage::LatestAnswer latest{.tally_value = std::move(counted),
                                  .day = to_iso(decision.today),
                                  .language = row.language,
@@ -77,7 +83,7 @@ void append(Decision& decision, storage::ConversationRow& conversation, storage:
     auto told = row;
     latest.number = told.number = decision.rows.append(std::move(row));
     move_tallies(decision, conversation, question, latest, +1);
-    conversation.latest.insert_or_assign(question, std::move(latest));
+    conversation.latest.insert_or_assign(key, std::move(latest));
 
     const auto* resident = decision.rows.residents.find(conversation.resident);
     decision.notices.answers.push_back({.answer = std::move(told),
@@ -97,6 +103,7 @@ void store_answer(Decision& decision, storage::ConversationRow& conversation, co
     row.comment = answer.comment;
     row.language = answer.language;
     row.free_text = type == QuestionType::text;
+    row.round = answer.round;
     append(decision, conversation, std::move(row), tally_value(type, answer.value));
 
     if (answer.other_text.empty()) return;
@@ -105,6 +112,7 @@ void store_answer(Decision& decision, storage::ConversationRow& conversation, co
     words.raw = answer.raw;
     words.language = answer.language;
     words.free_text = true;
+    words.round = answer.round;
     append(decision, conversation, std::move(words), {});
 }
 
@@ -113,16 +121,18 @@ void store_unclear(Decision& decision, storage::ConversationRow& conversation, c
     row.value = "null";
     row.raw = reply.raw;
     row.comment = reply.raw;
+    row.round = reply.round;
     row.language = reply.language;
     append(decision, conversation, std::move(row), {});
 }
 
-void withdraw_answer(Decision& decision, storage::ConversationRow& conversation, const std::string& question) {
-    for (const auto& name : {question, question + "_text"}) {
-        const auto earlier = take_latest(decision, conversation, name);
+void withdraw_answer(Decision& decision, storage::ConversationRow& conversation, const dialogs::Withdrawn& withdrawn) {
+    for (const auto& name : {withdrawn.question, withdrawn.question + "_text"}) {
+        const auto earlier = take_latest(decision, conversation, name, withdrawn.round);
         if (!earlier) continue;
         auto row = row_of(decision, conversation, name);
         row.replaces = earlier->number;
+        row.round = withdrawn.round;
         row.erased = true;
         decision.rows.append(std::move(row));
     }

@@ -15,8 +15,8 @@ void store_answer(Decision& decision, storage::ConversationRow& conversation, co
 /// A reply that was never understood: no value, its raw text is the comment.
 void store_unclear(Decision& decision, storage::ConversationRow& conversation, const dialogs::Unclear& reply);
 
-/// The question's answer no longer counts: a row with `erased`, and its tally goes.
-void withdraw_answer(Decision& decision, storage::ConversationRow& conversation, const std::string& question);
+/// The question's answer of that round no longer counts: a row with `erased`, and its tally goes.
+void withdraw_answer(Decision& decision, storage::ConversationRow& conversation, const dialogs::Withdrawn& withdrawn);
 
 /// What a value counts as: `9`, `true`, `na`, a key; several keys are parted by newlines. Empty: not tallied (free
 /// text, numbers, dates: they have no few values to count).

@@ -16,7 +16,6 @@ const std::map<std::string, std::string>& effects_to_come() {
         {"propose", "the service has no moderation yet"},
         {"call", "the service calls no hooks yet"},
         {"forget", "the service cannot erase a single conversation yet"},
-        {"set", "the service keeps no profiles yet"},
     };
     return reasons;
 }
@@ -29,12 +28,6 @@ struct Search {
     void run(const std::vector<dialogs::Step>& steps) {
         for (const auto& step : steps) {
             if (const auto* effect = std::get_if<dialogs::Do>(&step.what)) look_at(*effect);
-            if (const auto* ask = std::get_if<dialogs::Ask>(&step.what);
-                ask != nullptr && !ask->question.save.empty())
-                tell("save: " + ask->question.save, effects_to_come().at("set"));
-            if (std::holds_alternative<dialogs::Repeat>(step.what))
-                tell("repeat",
-                     "the store keeps one answer to a question yet, not one for each round");
             if (const auto* inside = dialogs::steps_inside(step)) run(*inside);
         }
     }

@@ -2,6 +2,7 @@
 #include "bot/turns/effects.hpp"
 
 #include "bot/turns/answers.hpp"
+#include "bot/turns/profile.hpp"
 #include "bot/turns/quiet_hours.hpp"
 #include "bot/turns/service_words.hpp"
 
@@ -69,13 +70,10 @@ void Effects::on(const dialogs::Answered& answered) {
 }
 
 void Effects::on(const dialogs::Withdrawn& withdrawn) {
-    withdraw_answer(decision_, row_, withdrawn.question);
+    withdraw_answer(decision_, row_, withdrawn);
 }
 
-/// The store keeps no profiles yet: the operator is told, nothing is lost in silence.
-void Effects::on(const dialogs::Saved& saved) {
-    decision_.notices.alarms.push_back({.event = "turn.effect_unknown", .detail = "save profile." + saved.field});
-}
+void Effects::on(const dialogs::Saved& saved) { save_field(decision_, row_.resident, saved.field, saved.value); }
 
 void Effects::on(const dialogs::Unclear& unclear) {
     if (unclear.kept) store_unclear(decision_, row_, unclear);
@@ -83,6 +81,7 @@ void Effects::on(const dialogs::Unclear& unclear) {
 }
 
 void Effects::on(const dialogs::Perform& perform) {
+    if (perform.effect == "set") return set_profile(perform);
     if (perform.effect == "start") return;  // once this conversation has ended
     if (perform.effect != "open-case" || opened_ >= drawn_.size()) {
         decision_.notices.alarms.push_back({.event = "turn.effect_unknown", .detail = perform.effect});
@@ -101,6 +100,13 @@ void Effects::on(const dialogs::Perform& perform) {
                               .opened_at = decision_.now});
     if (urgent)
         decision_.notices.alarms.push_back({.event = "case.urgent", .detail = std::to_string(drawn.number.value)});
+}
+
+/// Its values are named `profile.FIELD`.
+void Effects::set_profile(const dialogs::Perform& perform) {
+    constexpr std::string_view prefix = "profile.";
+    for (const auto& [name, value] : perform.values)
+        save_field(decision_, row_.resident, name.substr(prefix.size()), value);
 }
 
 void Effects::on(const dialogs::Said& said) {

@@ -2,6 +2,7 @@
 #include "bot/turns/turn.hpp"
 
 #include "bot/turns/effects.hpp"
+#include "bot/turns/profile.hpp"
 #include "bot/turns/succession.hpp"
 
 #include <algorithm>
@@ -122,9 +123,10 @@ Begun begin(Decision& decision, const Beginning& beginning) {
                          .channel = row.kind,
                          .trusted_with_health = channel->trusted_with_health,
                          .seed = decision.world.random(),
-                         .given = beginning.given,
+                         .given = profile_facts(*decision.rows.residents.find(row.resident), beginning.script),
                          .opening = beginning.opening,
                          .by_resident = beginning.by_resident};
+    start.given.insert(beginning.given.begin(), beginning.given.end());
     auto report = take_turn(decision, row, beginning.script, {}, std::move(start), beginning.bulk,
                             beginning.after);
     return {.id = row.id, .report = std::move(report)};

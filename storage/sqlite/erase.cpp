@@ -24,8 +24,8 @@ SqliteErase::SqliteErase(SQLite::Database& db)
                          "WHERE NOT erased AND (free_text OR value = 'null') ORDER BY number"),
       mark_(db, "INSERT INTO answers (number, replaces, erased, free_text, conversation, resident, "
                 "script, version, question, value, raw, comment, language, channel, kind, unit, at, "
-                "previous) SELECT ?, number, 1, free_text, conversation, 0, script, version, question, "
-                "'', '', NULL, language, channel, kind, unit, at, 0 FROM answers WHERE number = ?"),
+                "previous, round) SELECT ?, number, 1, free_text, conversation, 0, script, version, question, "
+                "'', '', NULL, language, channel, kind, unit, at, 0, round FROM answers WHERE number = ?"),
       scrub_answers_(db, answers_of_resident +
                              "UPDATE answers SET resident = 0, raw = '', comment = NULL, "
                              "erased = (erased OR free_text OR value = 'null'), "

@@ -22,12 +22,13 @@ auto visit_address(Row& row, Visit visit) {
 
 inline const std::string resident_columns =
     "id, public_id, language, withdrawn, last_stream, last_stream_at, "
-    "has_several_addresses, pending, created_at";
+    "has_several_addresses, pending, created_at, profile";
 
 template <class Row, class Visit>
 auto visit_resident(Row& row, Visit visit) {
     return visit(row.id, row.public_id, row.language, Packed{row.withdrawn}, row.last_stream,
-                 row.last_stream_at, row.has_several_addresses, row.pending, row.created_at);
+                 row.last_stream_at, row.has_several_addresses, row.pending, row.created_at,
+                 row.profile);
 }
 
 inline const std::string conversation_columns =
@@ -58,13 +59,13 @@ auto visit_message(Row& row, Visit visit) {
 
 inline const std::string answer_columns =
     "number, replaces, erased, free_text, conversation, resident, script, version, question, value, "
-    "raw, comment, language, channel, kind, unit, at, previous";
+    "raw, comment, language, channel, kind, unit, at, previous, round";
 
 template <class Row, class Visit>
 auto visit_answer(Row& row, Visit visit) {
     return visit(row.number, row.replaces, row.erased, row.free_text, row.conversation, row.resident,
                  row.script, row.version, row.question, row.value, row.raw, row.comment, row.language,
-                 row.channel, row.kind, row.unit, row.at, row.previous);
+                 row.channel, row.kind, row.unit, row.at, row.previous, row.round);
 }
 
 inline const std::string invitation_columns =

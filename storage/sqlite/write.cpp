@@ -40,7 +40,7 @@ void for_each(const Rows<Row>& rows, std::vector<decltype(Row::id)> ids, Write w
 SqliteWrite::SqliteWrite(SQLite::Database& db)
     : add_resident_(db, insert("residents", resident_columns)),
       change_resident_(db, "UPDATE residents SET language = ?, withdrawn = ?, last_stream = ?, "
-                           "last_stream_at = ?, has_several_addresses = ?, pending = ? "
+                           "last_stream_at = ?, has_several_addresses = ?, pending = ?, profile = ? "
                            "WHERE id = ?"),
       add_address_(db, insert("addresses", address_columns)),
       change_address_(db, "UPDATE addresses SET state = ?, channel = ?, feed = ?, last_message = ?, "
@@ -88,7 +88,7 @@ void SqliteWrite::people(const WorkingSet& rows) {
     });
     for_each(rows.residents, rows.residents.changed(), [&](const ResidentRow& row) {
         change_resident_.run(row.language, Packed{row.withdrawn}, row.last_stream, row.last_stream_at,
-                             row.has_several_addresses, row.pending, row.id);
+                             row.has_several_addresses, row.pending, row.profile, row.id);
     });
     for_each(rows.addresses, rows.addresses.added(), [&](const AddressRow& row) {
         visit_address(row, running(add_address_));

@@ -59,10 +59,15 @@ TEST_CASE("bytes that are no UTF-8 harm no line") {
 TEST_CASE("a line of CSV has as many cells as its head, quoted where they must be") {
     CHECK(answer_csv_head() ==
           "answer,replaces,conversation,resident,script,version,question,value,raw,comment,language,channel,kind,at,"
-          "erased\r\n");
+          "erased,round\r\n");
     CHECK(answer_csv(answer()) ==
           "7,3,conv,resi,post-visit,0123456789abcdef,nps,9,\"ysi, \"\"kiitos\"\"\",\"hyvä\nhoito\",fi,sms,sms,"
-          "2026-11-21T10:15:02.123Z,\r\n");
+          "2026-11-21T10:15:02.123Z,,\r\n");
+    auto in_a_round = answer();
+    in_a_round.answer.round = "2.1";
+    CHECK(answer_csv(in_a_round).ends_with("Z,,2.1\r\n"));
+    CHECK(json::parse(answer_json(in_a_round)).at("round") == "2.1");
+    CHECK_FALSE(json::parse(answer_json(answer())).contains("round"));
 }
 
 TEST_CASE("values of every kind have their cell, and no text becomes a formula") {

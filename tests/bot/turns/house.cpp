@@ -282,7 +282,8 @@ std::vector<storage::AnswerRow> House::answers(const std::string& script) {
 
 bool House::tallies_equal_answers(const std::string& script) {
     std::map<std::pair<storage::ConversationId, std::string>, storage::AnswerRow> latest;
-    for (const auto& answer : answers(script)) latest[{answer.conversation, answer.question}] = answer;
+    for (const auto& answer : answers(script)) 
+        latest[{answer.conversation, answer.question + '/' + answer.round}] = answer;
     std::map<storage::TallyKey, std::int64_t> counted;
     const auto* compiled = world_->shelf().current(script);
     for (const auto& [key, answer] : latest) {
