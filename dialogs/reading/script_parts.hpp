@@ -51,6 +51,11 @@ struct FactsKind {
 [[nodiscard]] Do read_effect(ScriptParts& parts, const YamlNode& step);
 [[nodiscard]] std::vector<Step> read_steps(ScriptParts& parts, const YamlNode& sequence,
                                            const std::string& inside);
+/// The steps under a step's key (`steps:`); told where there are none, or where they stand too deep.
+[[nodiscard]] std::vector<Step> read_steps_inside(ScriptParts& parts, const YamlEntry& entry, const std::string& path);
+/// True where more steps may stand in the step at that path; told where not.
+bool is_deep_enough(Source& source, const YamlEntry& entry, const std::string& path);
+[[nodiscard]] Wait read_wait(ScriptParts& parts, const YamlNode& step, const std::string& path);
 /// The steps of `modules/NAME.yaml`; told where there are none.
 [[nodiscard]] std::vector<Step> read_module(ScriptParts& parts, const YamlNode& name, const std::string& inside);
 [[nodiscard]] std::map<std::string, Fact> read_facts(ScriptParts& parts, const YamlEntry& entry, FactsKind kind = {});

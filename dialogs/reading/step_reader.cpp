@@ -8,7 +8,6 @@ namespace dialogs {
 
 namespace {
 
-constexpr int group_levels_max = 10;
 constexpr int rounds_max = 50;
 constexpr int picks_max = 1'000;
 constexpr std::string_view step_kinds[] = {"say", "ask", "group", "repeat", "do", "wait", "end"};
@@ -158,12 +157,12 @@ private:
     }
 
     void read_group_steps(const YamlEntry& entry) {
-        std::get<Group>(step_.what).steps = read_inside(entry);
+        std::get<Group>(step_.what).steps = read_steps_inside(parts_, entry, step_.path);
     }
 
     void read_use(const YamlEntry& entry) {
         if (!parts_.source.word(entry) || node_.find("steps") != nullptr) return;
-        if (is_deep_enough(entry))
+        if (is_deep_enough(parts_.source, entry, step_.path))
             std::get<Group>(step_.what).steps = read_module(parts_, entry.value, step_.path + ".");
     }
 
@@ -191,23 +190,6 @@ private:
             parts_.source.error(
                 entry.key, "else-drawn",
                 "steps that are drawn have no order: write a condition in place of `when: else`");
-    }
-
-    bool is_deep_enough(const YamlEntry& entry) {
-        const auto level = std::count(step_.path.begin(), step_.path.end(), '.');
-        if (level < group_levels_max) return true;
-        parts_.source.error(
-            entry.key, "too-deep",
-            fmt::format("groups stand at most {} deep in one another", group_levels_max));
-        return false;
-    }
-
-    std::vector<Step> read_inside(const YamlEntry& entry) {
-        const auto* steps = parts_.source.sequence(entry);
-        if (steps == nullptr || !is_deep_enough(entry)) return {};
-        if (steps->items.empty())
-            parts_.source.error(entry.key, "empty-value", "`steps` has no steps");
-        return read_steps(parts_, *steps, step_.path + ".");
     }
 
     void read_repeat() {
@@ -242,7 +224,7 @@ private:
     }
 
     void read_repeat_steps(const YamlEntry& entry) {
-        std::get<Repeat>(step_.what).steps = read_inside(entry);
+        std::get<Repeat>(step_.what).steps = read_steps_inside(parts_, entry, step_.path);
     }
 
     /// Judged after each round, so that all the round's answers are known to it.
@@ -253,60 +235,7 @@ private:
             parts_.texts.condition(entry.value, Expression::Wanted::condition);
     }
 
-    void read_wait() {
-        static constexpr KeyRow<StepReader> rows[] = {
-            {"wait", &StepReader::read_waited, Need::required},
-            {"when", &StepReader::read_nothing},
-            {"within", &StepReader::read_within},
-            {"steps", &StepReader::read_wait_steps},
-        };
-        step_.what = Wait{};
-        read_keys(parts_.source, node_, std::span<const KeyRow<StepReader>>(rows), *this, "a wait");
-    }
-
-    /// `3d`, `1d before NAME`, `20h after NAME`, `until CONDITION`.
-    void read_waited(const YamlEntry& entry) {
-        const auto text = parts_.source.word(entry);
-        if (!text) return;
-        auto& wait = std::get<Wait>(step_.what);
-        constexpr std::string_view until = "until ";
-        if (text->starts_with(until)) {
-            wait.kind = Wait::Kind::until;
-            wait.until = parts_.texts.condition_behind(entry.value, until.size(),
-                                                       Expression::Wanted::condition);
-            return;
-        }
-        const auto blank = text->find(' ');
-        const auto span = span_written(text->substr(0, blank));
-        const auto name_at = blank == std::string::npos ? blank : text->find_last_of(' ') + 1;
-        const auto between =
-            blank == std::string::npos ? std::string() : text->substr(blank, name_at - blank);
-        const bool is_known = between.empty() || between == " before " || between == " after ";
-        if (!span || !is_known)
-            return parts_.source.error(entry.value, "bad-value",
-                                       "a wait is written 3d, 1d before NAME, 20h after NAME or "
-                                       "until CONDITION; at most 366d");
-        wait.span = *span;
-        if (between.empty()) return;
-        wait.kind = between == " before " ? Wait::Kind::before : Wait::Kind::after;
-        wait.name = text->substr(name_at);
-        const auto whole = parts_.source.placer(entry.value);
-        parts_.names.check_later(wait.name, {ValueType::date, ValueType::instant},
-                                 "no date, and no time",
-                                 [whole, name_at](std::size_t at) { return whole(name_at + at); });
-    }
-
-    void read_within(const YamlEntry& entry) {
-        auto& wait = std::get<Wait>(step_.what);
-        wait.within = parts_.source.span(entry);
-        if (wait.kind != Wait::Kind::until)
-            parts_.source.error(entry.key, "wrong-key",
-                                "`within` belongs to `wait: until CONDITION`");
-    }
-
-    void read_wait_steps(const YamlEntry& entry) {
-        std::get<Wait>(step_.what).steps = read_inside(entry);
-    }
+    void read_wait() { step_.what = dialogs::read_wait(parts_, node_, step_.path); }
 
     ScriptParts& parts_;
     const YamlNode& node_;
@@ -317,6 +246,23 @@ private:
 bool has_when(const YamlNode& node) { return node.is_map() && node.find("when") != nullptr; }
 
 }  // namespace
+
+bool is_deep_enough(Source& source, const YamlEntry& entry, const std::string& path) {
+    constexpr int group_levels_max = 10;
+    const auto level = std::count(path.begin(), path.end(), '.');
+    if (level < group_levels_max) return true;
+    source.error(entry.key, "too-deep",
+                 fmt::format("groups stand at most {} deep in one another", group_levels_max));
+    return false;
+}
+
+std::vector<Step> read_steps_inside(ScriptParts& parts, const YamlEntry& entry,
+                                    const std::string& path) {
+    const auto* steps = parts.source.sequence(entry);
+    if (steps == nullptr || !is_deep_enough(parts.source, entry, path)) return {};
+    if (steps->items.empty()) parts.source.error(entry.key, "empty-value", "`steps` has no steps");
+    return read_steps(parts, *steps, path + ".");
+}
 
 std::vector<Step> read_steps(ScriptParts& parts, const YamlNode& sequence,
                              const std::string& inside) {
