@@ -1,7 +1,7 @@
 // When a conversation may speak by itself.
 #pragma once
 
-#include "storage/ids.hpp"
+#include "storage/rows.hpp"
 
 #include <string>
 
