@@ -166,6 +166,10 @@ struct Script {
     /// The question of that name; null where there is none.
     [[nodiscard]] const Question* question(std::string_view name) const;
 
+    /// The fact of that name, declared in `given` or answered by an effect, or the profile's field (`profile.FIELD`);
+    /// null where there is none.
+    [[nodiscard]] const Fact* fact(std::string_view name) const;
+
     void list_questions();
 
     /// The fact of that name, declared in `given` or answered by an effect, or the profile's field (`profile.FIELD`);

@@ -1,6 +1,7 @@
 // The keys of each kind of map in a script, as its readers have them: what a schema of the language is made from.
 #pragma once
 
+#include "dialogs/effects.hpp"
 #include "dialogs/reading/read_script.hpp"
 
 #include <map>

@@ -89,6 +89,7 @@ private:
 std::vector<Step> read_tree(ScriptParts& outer, const std::shared_ptr<const YamlTree>& tree,
                             const std::string& name, const std::string& inside) {
     Source source(tree, outer.read.diagnostics);
+    if (outer.source.tables() != nullptr) source.record_tables(*outer.source.tables());
     TextReader texts(source, outer.names, outer.translations);
     texts.held = outer.texts.held;
     ScriptParts parts{source,     outer.names,      texts, outer.translations, outer.script,
