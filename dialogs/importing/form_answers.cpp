@@ -153,7 +153,7 @@ void FormImporter::add_constraint(const SheetRow& row, const FormType& type, Out
         if (bound.is_length && type.type == QuestionType::text && !bound.is_least) {
             step.inside.push_back(answer_key("max", value, *cell));
         } else if (is_ranged && !bound.is_length) {
-            const bool is_day = value.size() == 10 && value[4] == '-';
+            const bool is_day = !is_number(value) && value != "today";
             if (is_day) value = yaml_text("'" + value + "'");
             step.inside.push_back(answer_key(bound.is_least ? "min" : "max", value, *cell));
         } else {

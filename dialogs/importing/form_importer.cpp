@@ -2,6 +2,7 @@
 
 #include "dialogs/authoring/po_merge.hpp"
 #include "dialogs/authoring/po_template.hpp"
+#include "dialogs/reading/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -14,6 +15,12 @@ namespace dialogs {
 namespace {
 
 constexpr int rounds_of_settling = 40;  // each leaves out what the reader refuses; forms need one or two
+
+/// Enough of a cell to know it by.
+std::string_view beginning_of(std::string_view text) {
+    constexpr std::size_t characters_told = 60;
+    return text.substr(0, byte_offset(text, characters_told));
+}
 
 bool is_disabled(const FormSheet& sheet, const SheetRow& row) {
     const auto cell = sheet.cell(row, "disabled");
@@ -82,7 +89,7 @@ void FormImporter::lose(const FormCell& cell, std::string text) {
 
 void FormImporter::lose_others(const SheetRow& row, const std::set<std::string_view>& known) {
     for (const auto& cell : survey_->others(row, known))
-        lose(cell, fmt::format("`{}` has no counterpart in a script", cell.text.substr(0, 60)));
+        lose(cell, fmt::format("`{}` has no counterpart in a script", beginning_of(cell.text)));
 }
 
 void FormImporter::read_settings() {
@@ -135,7 +142,7 @@ void FormImporter::read_choice_lists() {
         }
         for (const auto& cell : choices_->others(row, {"list_name", "name", "label"}))
             if (filters.find(cell.header) == std::string::npos)
-                lose(cell, fmt::format("`{}` has no counterpart in a script", cell.text.substr(0, 60)));
+                lose(cell, fmt::format("`{}` has no counterpart in a script", beginning_of(cell.text)));
     }
 }
 

@@ -1,6 +1,7 @@
 #include "dialogs/importing/xpath_condition.hpp"
 
 #include "dialogs/conditions/expression.hpp"
+#include "dialogs/reading/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -41,7 +42,7 @@ public:
     Result<std::string, std::string> run() {
         auto operand = either();
         skip();
-        if (fault_.empty() && !rest_.empty()) fail(fmt::format("`{}` is not understood", rest_.substr(0, 20)));
+        if (fault_.empty() && !rest_.empty()) fail(fmt::format("`{}` is not understood", told_part(20)));
         if (!fault_.empty()) return failure(fault_);
         const auto condition = as_condition(operand);
         if (!fault_.empty()) return failure(fault_);
@@ -55,6 +56,10 @@ private:
         if (fault_.empty()) fault_ = std::move(why);
         rest_ = {};
         return {};
+    }
+
+    [[nodiscard]] std::string_view told_part(std::size_t characters) const {
+        return rest_.substr(0, byte_offset(rest_, characters));
     }
 
     void skip() {
@@ -289,7 +294,7 @@ private:
         std::size_t size = 0;
         while (size < rest_.size() && is_name_sign(rest_[size])) ++size;
         const auto name = rest_.substr(0, size);
-        if (size == 0) return fail(fmt::format("`{}` is not understood", rest_.substr(0, 1)));
+        if (size == 0) return fail(fmt::format("`{}` is not understood", told_part(1)));
         rest_.remove_prefix(size);
         if (take("(")) return call(name);
         const auto cell = names_.column ? names_.column(name) : std::nullopt;
