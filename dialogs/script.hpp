@@ -171,10 +171,6 @@ struct Script {
     [[nodiscard]] const Fact* fact(std::string_view name) const;
 
     void list_questions();
-
-    /// The fact of that name, declared in `given` or answered by an effect, or the profile's field (`profile.FIELD`);
-    /// null where there is none.
-    [[nodiscard]] const Fact* fact(std::string_view name) const;
 };
 
 /// The canonical JSON: what the version is the hash of, and what running conversations load. Sorted keys, no blanks.
