@@ -160,9 +160,8 @@ private:
         const auto blank = line.find(' ');
         const auto word = line.substr(0, blank);
         const auto argument = blank == std::string::npos ? std::string() : line.substr(blank + 1);
-        if (word == "/tap") {
-            printer_.print(
-                simulator_->receive(dialogs::TapReply{.question = 0, .value = argument}));
+        if (const auto reply = dialogs::simulated_reply(line)) {
+            printer_.print(simulator_->receive(*reply));
         } else if (word == "/wait") {
             wait(argument);
         } else if (word == "/given") {

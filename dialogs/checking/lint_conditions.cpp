@@ -76,6 +76,12 @@ std::vector<Value> values_of(const Script& script, const std::string& name) {
     if (name == "language") return keys(script.languages);
     if (name == "lot") return numbers(0, 99);
     const auto* question = script.question(name);
+    if (question != nullptr && question->type == QuestionType::language) {
+        auto languages = keys(script.languages);
+        if (question->na) languages.emplace_back(NotApplicable{});
+        languages.emplace_back(Unanswered{});
+        return languages;
+    }
     const bool is_given =
         script.given.contains(name);  // a fact of that name may be anything of its type
     return question == nullptr || is_given ? std::vector<Value>() : answers_to(*question);

@@ -190,7 +190,7 @@ std::optional<std::string> message_of(const Script& script, const Step& step) {
     const auto hint = plain_words(script, ask->question.hint);
     if (!text || !hint) return std::nullopt;
     Message message{.text = *text, .hint = *hint};
-    if (ask->question.type == QuestionType::choice) message.plain_choices = PlainChoices::numbered;
+    if (has_lines(ask->question.type)) message.plain_choices = PlainChoices::numbered;
     for (const auto& option : ask->question.options) {
         const int number = static_cast<int>(message.choices.size()) + 1;
         message.choices.push_back({.value = option.key,

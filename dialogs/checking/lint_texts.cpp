@@ -118,7 +118,7 @@ void lint_said_again(const Linting& linting, const Question& question) {
     if (const auto* hint = text_of(linting, "ask." + question.name + ".hint")) {
         for (const auto& [number, at] : numbers_in(hint->source))
             said.push_back(number);
-    } else if (question.type == QuestionType::choice) {
+    } else if (has_lines(question.type)) {
         for (std::size_t i = 1; i <= question.options.size(); ++i)
             said.push_back(std::to_string(i) + "=");
     } else {

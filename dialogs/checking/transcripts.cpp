@@ -161,13 +161,8 @@ private:
     }
 
     std::optional<Mismatch> say(const Line& line) {
-        constexpr std::string_view tap = "/tap ";
-        if (line.text.starts_with(tap)) {
-            hear(
-                simulator_.receive(TapReply{.question = 0, .value = line.text.substr(tap.size())}));
-        } else {
-            hear(simulator_.receive(TextReply{line.text}));
-        }
+        const auto acted = simulated_reply(line.text);
+        hear(simulator_.receive(acted ? *acted : Reply(TextReply{line.text})));
         return trouble_;
     }
 

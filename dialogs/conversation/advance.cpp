@@ -133,6 +133,9 @@ void take_given_answers(Turn& turn) {
                            .value = value,
                            .language = turn.state.language,
                            .complete = turn.state.complete});
+        const auto* language = std::get_if<std::string>(&value);
+        const auto is_language = question->type == QuestionType::language && language != nullptr;
+        if (is_language && turn.script.speaks(*language)) turn.state.language = *language;
     }
 }
 

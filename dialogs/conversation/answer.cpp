@@ -1,5 +1,6 @@
 // From a reply to an answer: recording it, asking again where it was not understood, answering a
 // question by the way.
+#include "dialogs/conversation/offering.hpp"
 #include "dialogs/conversation/steps.hpp"
 #include "dialogs/conversation/turn.hpp"
 #include "dialogs/understanding/masking.hpp"
@@ -40,10 +41,40 @@ int words_by_dictionary(std::string_view text) {
     return count;
 }
 
+/// Several choices are kept in the script's order, however they were told.
+Value in_script_order(const Question& question, std::vector<std::string> keys) {
+    const auto place = [&](const std::string& key) {
+        return std::find_if(question.options.begin(), question.options.end(),
+                            [&](const Option& option) { return option.key == key; });
+    };
+    std::stable_sort(keys.begin(), keys.end(), [&](const std::string& a, const std::string& b) {
+        return place(a) < place(b);
+    });
+    return keys;
+}
+
 /// Free text is masked before it leaves the engine; everything else is a key or a number.
-Value masked_value(const Question& question, const Value& value) {
+Value value_kept(const Question& question, const Value& value) {
     const auto* text = std::get_if<std::string>(&value);
-    return text != nullptr && question.type == QuestionType::text ? Value(masked(*text)) : value;
+    if (text != nullptr && question.type == QuestionType::text) return masked(*text);
+    const auto* keys = std::get_if<std::vector<std::string>>(&value);
+    if (keys != nullptr && question.type == QuestionType::choices)
+        return in_script_order(question, *keys);
+    return value;
+}
+
+/// What an answer does beside being stored: it goes into the profile, it changes the language.
+void act_on(Turn& turn, const Question& question, const Value& value) {
+    if (std::holds_alternative<NotApplicable>(value)) return;
+    if (!question.save.empty()) {
+        turn.state.facts.insert_or_assign(question.save, value);
+        turn.emit(Saved{.field = question.save.substr(std::string_view("profile.").size()),
+                        .value = value});
+    }
+    const auto* language = std::get_if<std::string>(&value);
+    if (question.type != QuestionType::language || language == nullptr) return;
+    turn.state.language = *language;
+    turn.emit(LanguageChosen{*language});
 }
 
 void withdraw(Turn& turn, const std::string& question) {
@@ -94,7 +125,7 @@ bool is_a_comment(std::string_view text) {
 void record(Turn& turn, const Question& question, const Reading& reading, const std::string& raw) {
     auto& state = turn.state;
     withdraw_comments_of(turn, question.name);
-    Given given{.value = masked_value(question, reading.value),
+    Given given{.value = value_kept(question, reading.value),
                 .other_text = masked(reading.other_text)};
     state.complete = state.complete || question.complete;
     Answered answered{.question = question.name,
@@ -104,8 +135,9 @@ void record(Turn& turn, const Question& question, const Reading& reading, const 
                       .language = state.language,
                       .complete = state.complete};
     if (reading.comment) answered.comment = masked(*reading.comment);
-    state.given.insert_or_assign(question.name, std::move(given));
+    const auto& kept = state.given.insert_or_assign(question.name, std::move(given)).first->second;
     turn.emit(std::move(answered));
+    act_on(turn, question, kept.value);
     if (question.comment.empty() || !reading.comment || !is_a_comment(*reading.comment)) return;
     const auto path = questions_on_path(turn);
     if (std::find(path.begin(), path.end(), question.comment) == path.end()) return;
@@ -164,6 +196,7 @@ void not_understood(Turn& turn, const Question& question, const std::string& raw
 void answer_open(Turn& turn, const OpenAsk& open, const AnswerReader& reader,
                  const std::string& text) {
     const auto& question = *open.question;
+    if (ends_picking(turn, open, text)) return pick(turn, open, std::string(done_value));
     const auto reading = reader.read(text);
     if (reading.kind == Reading::Kind::value) {
         settle_open(turn, question, reading, text);

@@ -13,6 +13,19 @@ namespace {
 
 constexpr std::array<std::string_view, 5> faces{"😡", "🙁", "😐", "🙂", "😍"};
 
+/// What was tapped already is marked, and the taps can be ended.
+void mark_picked(const Turn& turn, const Asked& asked, Message& message) {
+    if (asked.picked.empty()) return;
+    for (auto& choice : message.choices) {
+        const auto is_picked = std::find(asked.picked.begin(), asked.picked.end(), choice.value) !=
+                               asked.picked.end();
+        if (is_picked) choice.label = "✓ " + choice.label;
+    }
+    message.choices.push_back(Choice{.value = std::string(done_value),
+                                     .label = turn.input.catalog->text(message.language, "done"),
+                                     .number = -1});
+}
+
 /// `1=tosi vaikea, 5=tosi helppo, 0=en tiedä`; of those that have words of their own.
 std::string labelled_values(const std::vector<Choice>& choices, const Question& question,
                             bool only_na) {
@@ -79,6 +92,7 @@ Message message_with(const Turn& turn, const Question& question, const Asked& as
         message.hint += turn.input.catalog->text(language, "more_languages");
     }
     message.plain_choices = plain_choices_of(question);
+    mark_picked(turn, asked, message);
     return message;
 }
 

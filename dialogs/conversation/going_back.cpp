@@ -1,5 +1,6 @@
 // BACK and words of correction: the previous question again, and answers that no longer belong to
 // the path taken back.
+#include "dialogs/channel_kind.hpp"
 #include "dialogs/conversation/steps.hpp"
 #include "dialogs/conversation/turn.hpp"
 #include "dialogs/understanding/words.hpp"
@@ -35,6 +36,7 @@ private:
 
     void pass(const Question& question) {
         if (question.sensitive && !turn_.state.trusted_with_health) return;
+        if (!channel_carries(turn_.state.channel, question.type)) return;
         questions.push_back(question.name);
         if (!turn_.names.is_settled(question.name)) meets_open_question_ = true;
     }

@@ -40,6 +40,9 @@ struct Days {
 [[nodiscard]] int number_of(const Turn& turn, const Question& question, const std::string& value,
                             std::size_t index);
 
+/// The button that ends the taps of a question of the type `choices`.
+inline constexpr std::string_view done_value = "done";
+
 /// How many of the values shown are said at once. The rest, languages in other alphabets on a text
 /// message, comes on MORE.
 [[nodiscard]] std::size_t shown_at_once(const Turn& turn, const Question& question,

@@ -9,8 +9,8 @@ namespace {
 /// The value that it answers such a question with; nullopt where it answers none.
 std::optional<Value> value_for(const Question& question, const Reply& reply) {
     if (const auto* file = std::get_if<FileReply>(&reply)) {
-        const auto wanted = file->kind == FileReply::Kind::photo ? QuestionType::photo
-                                                                 : QuestionType::voice;
+        const auto wanted =
+            file->kind == FileReply::Kind::photo ? QuestionType::photo : QuestionType::voice;
         return question.type == wanted ? std::optional<Value>(file->id) : std::nullopt;
     }
     const auto* place = std::get_if<LocationReply>(&reply);
@@ -37,7 +37,8 @@ void take_sent(Turn& turn, const Reply& reply) {
         return;
     }
     auto reprompt = reprompt_message(turn, question, *open.asked, turn.state.open, Reading{});
-    if (!is_sent(question.type)) reprompt.text = turn.input.catalog->text(reprompt.language, "attachment");
+    if (!is_sent(question.type))
+        reprompt.text = turn.input.catalog->text(reprompt.language, "attachment");
     not_understood(turn, question, {}, std::move(reprompt));
 }
 

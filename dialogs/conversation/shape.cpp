@@ -1,6 +1,8 @@
-// From a question of the script to the shape that its answer must have: what understanding needs to know of it.
+// From a question of the script to the shape that its answer must have: what understanding needs to
+// know of it.
 #include "dialogs/conversation/offering.hpp"
 #include "dialogs/conversation/turn.hpp"
+#include "dialogs/understanding/vocabulary.hpp"
 
 #include <algorithm>
 

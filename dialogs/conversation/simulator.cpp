@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 
 namespace dialogs {
 namespace {
@@ -308,6 +309,25 @@ std::optional<Value> simulated_value(const Script& script, const std::string& na
     const auto& keys = fact->second.keys;
     return key != nullptr && std::find(keys.begin(), keys.end(), *key) != keys.end() ? value
                                                                                      : std::nullopt;
+}
+
+std::optional<Reply> simulated_reply(std::string_view line) {
+    const auto blank = std::min(line.find(' '), line.size());
+    const auto word = line.substr(0, blank);
+    const std::string argument(line.substr(std::min(blank + 1, line.size())));
+    if (word == "/tap") return TapReply{.question = 0, .value = argument};
+    if (word == "/photo")
+        return FileReply{FileReply::Kind::photo, argument.empty() ? "photo" : argument};
+    if (word == "/voice")
+        return FileReply{FileReply::Kind::voice, argument.empty() ? "voice" : argument};
+    if (word != "/location") return std::nullopt;
+    LocationReply place{.latitude = 61.49911, .longitude = 23.78712};
+    char* rest = nullptr;
+    if (!argument.empty()) {
+        place.latitude = std::strtod(argument.c_str(), &rest);
+        place.longitude = *rest == '\0' ? 0 : std::strtod(rest + 1, nullptr);
+    }
+    return place;
 }
 
 std::optional<Span> span_from_text(std::string_view written) {

@@ -62,6 +62,10 @@ private:
 [[nodiscard]] std::optional<Value> simulated_value(const Script& script, const std::string& name,
                                                    std::string_view written);
 
+/// What the resident does by `/tap VALUE`, `/photo ID`, `/voice ID` or `/location 60.17,24.94`;
+/// nullopt for any other line.
+[[nodiscard]] std::optional<Reply> simulated_reply(std::string_view line);
+
 /// A span of time as a person writes it: `30m`, `49h`, `7d`.
 [[nodiscard]] std::optional<Span> span_from_text(std::string_view written);
 

@@ -16,8 +16,11 @@ std::optional<double> number_in(std::string_view text) {
 }
 
 /// The value of a button that the question has; none for anything else.
-std::optional<Value> tapped_value(const Message& message, const Question& question,
-                                  const std::string& tapped) {
+std::optional<Value> tapped_value(const Turn& turn, const Message& message,
+                                  const Question& question, const std::string& tapped) {
+    if (question.type == QuestionType::choices)
+        return picked_anew(turn, message, question, tapped);
+    if (offer_of(question.type) == Offer::lines && tapped != "na") return std::nullopt;
     const auto has_button =
         std::any_of(message.choices.begin(), message.choices.end(),
                     [&](const Choice& choice) { return choice.value == tapped; });
@@ -44,8 +47,9 @@ std::string label_in(const Message& message, const std::string& tapped) {
 
 void answer_by_tap(Turn& turn, const OpenAsk& open, const std::string& tapped) {
     const auto& question = *open.question;
+    if (question.type == QuestionType::choices && tapped != "na") return pick(turn, open, tapped);
     auto message = question_message(turn, question, *open.asked, turn.state.open);
-    const auto value = tapped_value(message, question, tapped);
+    const auto value = tapped_value(turn, message, question, tapped);
     if (value) {
         settle_open(turn, question, Reading{.kind = Reading::Kind::value, .value = *value},
                     label_in(message, tapped));
@@ -81,7 +85,7 @@ void answer_older(Turn& turn, int ordinal, const std::string& tapped) {
     const auto* question = question_at(turn.script, asked.path);
     if (question != nullptr && turn.state.given.contains(asked.question)) {
         const auto message = question_message(turn, *question, asked, ordinal);
-        const auto value = tapped_value(message, *question, tapped);
+        const auto value = tapped_value(turn, message, *question, tapped);
         if (value &&
             may_become(turn, latest_ordinal(turn, asked.question), asked.question, *value)) {
             record(turn, *question, Reading{.kind = Reading::Kind::value, .value = *value},

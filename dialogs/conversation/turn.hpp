@@ -145,6 +145,21 @@ void withdraw_off_path(Turn& turn);
 /// The questions that the answers as they are lead to, as far as can be told.
 [[nodiscard]] std::vector<std::string> questions_on_path(const Turn& turn);
 
+// picking.cpp
+/// As many as the question wants.
+[[nodiscard]] bool is_count_wanted(const Turn& turn, const Question& question, std::size_t count);
+/// The buttons pressed: one, or several at once; none where one is no button of the message.
+[[nodiscard]] std::vector<std::string> tapped_keys(const Message& message,
+                                                   const std::string& tapped);
+/// A tap on one of several choices.
+void pick(Turn& turn, const OpenAsk& open, const std::string& tapped);
+/// `valmis`, where something has been tapped.
+[[nodiscard]] bool ends_picking(const Turn& turn, const OpenAsk& open, const std::string& text);
+/// What a tap makes of an answer that was given before; nullopt where it may not become that.
+[[nodiscard]] std::optional<Value> picked_anew(const Turn& turn, const Message& message,
+                                               const Question& question,
+                                               const std::string& tapped);
+
 // taps.cpp
 void take_tap(Turn& turn, const TapReply& tap);
 

@@ -23,9 +23,8 @@ void QuestionReader::read_listed_choice(const YamlNode& item) {
         const bool is_cut = item.is_map() && item.entries.size() == 1 && !item.flow;
         parts_.source.error(
             item, is_cut ? "yaml-colon" : "wrong-kind",
-            is_cut
-                ? "a text with `: ` in it is read as another key: put the text in double quotes"
-                : "each choice of a list is a text");
+            is_cut ? "a text with `: ` in it is read as another key: put the text in double quotes"
+                   : "each choice of a list is a text");
         return;
     }
     add_option(item, parts_.texts.plain(context("choices." + item.value), item), std::nullopt);
@@ -69,15 +68,14 @@ void QuestionReader::add_option(const YamlNode& key, Text label, std::optional<E
     if (is_taken)
         parts_.source.error(
             key, "bad-name",
-            fmt::format(
-                "`{}` is no key for a choice: answers of that name have a meaning already",
-                key.value));
+            fmt::format("`{}` is no key for a choice: answers of that name have a meaning already",
+                        key.value));
     question_.options.push_back(Option{key.value, std::move(label), std::move(when)});
 }
 
 void QuestionReader::read_other(const YamlEntry& entry) {
-    const bool is_flag = entry.value.is_scalar() &&
-                         (entry.value.value == "true" || entry.value.value == "false");
+    const bool is_flag =
+        entry.value.is_scalar() && (entry.value.value == "true" || entry.value.value == "false");
     if (is_flag) {
         question_.other = entry.value.value == "true";
         return;

@@ -40,9 +40,7 @@ const OwnKey own_keys[] = {
     {"per_round", {Type::statements}},
 };
 
-constexpr Type types_not_yet[] = {Type::choices, Type::year,   Type::date,       Type::language,
-                                  Type::place,   Type::rank,   Type::points,     Type::budget,
-                                  Type::statements, Type::photo, Type::voice, Type::location};
+constexpr Type types_not_yet[] = {Type::place, Type::budget, Type::statements};
 
 constexpr Type all_types[] = {Type::nps,    Type::scale,    Type::smiley,  Type::yes_no,
                               Type::choice, Type::choices,  Type::number,  Type::year,

@@ -49,7 +49,8 @@ Bound QuestionReader::read_bound(const YamlEntry& entry) {
     // A year may be bound by a day: `max: today`.
     const auto wanted = question_.type == Type::year ? Expression::Wanted::number_or_date
                                                      : Expression::Wanted::number;
-    if (auto expression = parts_.texts.condition(entry.value, wanted)) return std::move(*expression);
+    if (auto expression = parts_.texts.condition(entry.value, wanted))
+        return std::move(*expression);
     return {};
 }
 
@@ -79,8 +80,7 @@ void QuestionReader::check_order(const double* min, const double* max) {
     if (min == nullptr || max == nullptr) return;
     const bool may_be_equal = question_.type == Type::choices;  // exactly three of them
     if (*min > *max || (*min == *max && !may_be_equal)) {
-        parts_.source.error(step_.find("max")->value, "bad-value",
-                            "`max` must be more than `min`");
+        parts_.source.error(step_.find("max")->value, "bad-value", "`max` must be more than `min`");
     }
 }
 
@@ -88,9 +88,8 @@ void QuestionReader::check_scale(const double* min, const double* max) {
     if (min == nullptr || max == nullptr || *min >= *max) return;
     const bool is_whole = std::floor(*min) == *min && std::floor(*max) == *max;
     if (!is_whole || *max - *min >= scale_values_max) {
-        parts_.source.error(
-            step_.find("max")->value, "bad-value",
-            fmt::format("a scale has at most {} whole values", scale_values_max));
+        parts_.source.error(step_.find("max")->value, "bad-value",
+                            fmt::format("a scale has at most {} whole values", scale_values_max));
     }
 }
 

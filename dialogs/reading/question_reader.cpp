@@ -111,7 +111,9 @@ void QuestionReader::read_sensitive(const YamlEntry& entry) {
     question_.sensitive = parts_.source.flag(entry).value_or(false);
 }
 
-void QuestionReader::read_within(const YamlEntry& entry) { question_.within = parts_.source.span(entry); }
+void QuestionReader::read_within(const YamlEntry& entry) {
+    question_.within = parts_.source.span(entry);
+}
 
 void QuestionReader::read_comment(const YamlEntry& entry) {
     const auto name = parts_.source.word(entry);

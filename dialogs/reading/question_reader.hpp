@@ -1,5 +1,6 @@
-// Reads one `ask`. The keys of every question are in question_reader.cpp; each family of keys that only some types
-// have is in a file of its own: question_choices.cpp, question_words.cpp, question_numbers.cpp.
+// Reads one `ask`. The keys of every question are in question_reader.cpp; each family of keys that
+// only some types have is in a file of its own: question_choices.cpp, question_words.cpp,
+// question_numbers.cpp.
 #pragma once
 
 #include "dialogs/reading/key_table.hpp"

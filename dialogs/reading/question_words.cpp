@@ -23,17 +23,15 @@ void QuestionReader::read_labels(const YamlEntry& entry) {
     note_place("labels", entry.value);
     for (const auto& label : labels->entries) {
         const auto value = value_of_label(question_.type, label.key.value);
-        question_.labels[value] =
-            parts_.texts.plain(context("labels." + label.key.value), label);
+        question_.labels[value] = parts_.texts.plain(context("labels." + label.key.value), label);
         label_keys_[value] = &label.key;
     }
 }
 
 /// `na: en tiedä`, or on a scale `na: 0` with its words in `labels`.
 void QuestionReader::read_na(const YamlEntry& entry) {
-    const bool is_number =
-        entry.value.is_scalar() && !entry.value.value.empty() &&
-        entry.value.value.find_first_not_of("0123456789") == std::string::npos;
+    const bool is_number = entry.value.is_scalar() && !entry.value.value.empty() &&
+                           entry.value.value.find_first_not_of("0123456789") == std::string::npos;
     if (!is_number || question_.type != Type::scale) {
         question_.na = parts_.texts.plain(context("na"), entry);
         return;
@@ -41,9 +39,9 @@ void QuestionReader::read_na(const YamlEntry& entry) {
     question_.na_number = parts_.source.whole(entry, {0, 99}).value_or(0);
     const auto label = question_.labels.find(entry.value.value);
     if (label == question_.labels.end()) {
-        parts_.source.error(entry.value, "missing-key",
-                            fmt::format("the words for {} stand in `labels`, which lacks them",
-                                        entry.value.value));
+        parts_.source.error(
+            entry.value, "missing-key",
+            fmt::format("the words for {} stand in `labels`, which lacks them", entry.value.value));
         return;
     }
     question_.na = std::move(label->second);
@@ -59,14 +57,14 @@ void QuestionReader::read_accept(const YamlEntry& entry) {
         const auto value = value_of_label(question_.type, row.key.value);
         const Placer place = [at = parts_.source.place(row.value)](std::size_t) { return at; };
         accept_keys_[value] = &row.key;
-        read_synonyms(context("accept." + row.key.value), words, place,
-                      question_.accept[value]);
+        read_synonyms(context("accept." + row.key.value), words, place, question_.accept[value]);
     }
 }
 
 /// Synonyms are translated as one line, parted by `|`.
 void QuestionReader::read_synonyms(const std::string& path, const std::vector<std::string>& words,
-                   const Placer& place, std::map<Language, std::vector<std::string>>& into) {
+                                   const Placer& place,
+                                   std::map<Language, std::vector<std::string>>& into) {
     const auto lines =
         parts_.translations.translate(path, fmt::format("{}", fmt::join(words, "|")), place);
     for (const auto& [language, line] : lines) {
@@ -88,11 +86,11 @@ void QuestionReader::check_words() {
 }
 
 /// Labels and synonyms belong to values that the question has.
-void QuestionReader::check_value(const std::string& value, const YamlNode& key, std::string_view where) {
-    const auto values = question_.type == Type::language ? parts_.script.languages
-                                                         : closed_values(question_);
-    if (values.empty() || std::find(values.begin(), values.end(), value) != values.end())
-        return;
+void QuestionReader::check_value(const std::string& value, const YamlNode& key,
+                                 std::string_view where) {
+    const auto values =
+        question_.type == Type::language ? parts_.script.languages : closed_values(question_);
+    if (values.empty() || std::find(values.begin(), values.end(), value) != values.end()) return;
     if (value == "na" && question_.na) return;
     parts_.source.error(key, "unknown-choice",
                         fmt::format("`{}` speaks of {}, which is no answer to this question{}",

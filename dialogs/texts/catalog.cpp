@@ -115,6 +115,7 @@ struct Catalog::Impl {
     void complete() {
         for (auto& [language, vocabulary] : vocabularies) {
             add_icu_numbers(vocabulary, language);
+            add_calendar(vocabulary, language);
             vocabulary.grouping_sign = grouping_sign_of(language);
             reserved_index.add(vocabulary);
         }

@@ -38,6 +38,16 @@ class WordsReader {
         if (key == "units") return units(entry.value);
         if (key == "reserved") return reserved(entry.value);
         if (key == "number_endings") return number_endings(entry.value);
+        if (key == "case_endings") return texts(entry.value, vocabulary_.inflection.endings);
+        if (key == "stem_vowels") return texts(entry.value, vocabulary_.inflection.vowels);
+        if (key == "day_endings") return texts(entry.value, vocabulary_.day_endings);
+        if (key == "day_words") {
+            const DayWord beside{.kind = DayWord::Kind::beside};
+            return words(entry.value, [&](const std::string& phrase) { return vocabulary_.days.add(phrase, beside); });
+        }
+        if (key == "days") return days(entry.value, {-3, 3, DayWord::Kind::offset});
+        if (key == "weekdays") return days(entry.value, {1, 7, DayWord::Kind::weekday});
+        if (key == "months") return days(entry.value, {1, 12, DayWord::Kind::month});
         if (key == "counted_endings") return texts(entry.value, vocabulary_.counted_endings);
         if (key == "emergency" || key == "not_emergency") return emergency(entry.value, key == "emergency");
         fail(entry.key, "unknown word list `" + key + "`" + did_you_mean(key, known_keys()));
@@ -45,7 +55,9 @@ class WordsReader {
 
     static std::vector<std::string> known_keys() {
         std::vector<std::string> keys{"own_name", "tones", "names", "numbers", "smileys", "units", "reserved",
-                                      "number_endings", "counted_endings", "emergency", "not_emergency"};
+                                      "number_endings", "counted_endings", "case_endings", "stem_vowels",
+                                      "day_endings", "day_words", "days", "weekdays", "months",
+                                      "emergency", "not_emergency"};
         for (const auto name : role_names()) keys.emplace_back(name);
         return keys;
     }
@@ -98,6 +110,22 @@ class WordsReader {
                                            " must stand here");
             const auto meaning = meaning_of(*number);
             words(entry.value, [&](const std::string& phrase) { return vocabulary_.add(phrase, meaning); });
+        });
+    }
+
+    struct DayList {
+        int min;
+        int max;
+        DayWord::Kind kind;
+    };
+    void days(const YamlNode& node, const DayList& list) {
+        each_entry(node, [&](const YamlEntry& entry) {
+            const auto number = number_in(entry.key.value, list.min, list.max);
+            if (!number)
+                return fail(entry.key, "a number from " + std::to_string(list.min) + " to " +
+                                           std::to_string(list.max) + " must stand here");
+            const DayWord word{.kind = list.kind, .value = *number};
+            words(entry.value, [&](const std::string& phrase) { return vocabulary_.days.add(phrase, word); });
         });
     }
 

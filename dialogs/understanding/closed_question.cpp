@@ -98,13 +98,6 @@ class Choice {
     const Row& row_;
 };
 
-std::string trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n";
-    const auto first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return std::string(text.substr(first, text.find_last_not_of(blanks) - first + 1));
-}
-
 Roles roles_of(const std::string& label, const Vocabulary& vocabulary) {
     const auto* meaning = vocabulary.phrases().exactly(label);
     return meaning ? meaning->roles : Roles();
@@ -141,7 +134,7 @@ Value value_of(const ClosedType& type, const std::string& value) {
 ClosedQuestion::ClosedQuestion(AnswerShape its_shape, const Catalog& catalog)
     : shape(std::move(its_shape)),
       words(catalog, shape.language, shape.languages),
-      labels(shape),
+      labels(shape, words.spoken().inflection),
       na_is_dont_know(is_na_dont_know(shape, words)),
       unit(unit_of(shape.unit, words)) {
     for (const auto& value : shape.values) {
@@ -157,7 +150,7 @@ Reading read_closed(const ClosedQuestion& question, const ClosedType& type, std:
     if (const auto chosen = choice.run()) {
         Reading reading{.kind = Reading::Kind::value, .value = value_of(type, row[*chosen].candidate->value),
                         .comment = {}, .other_text = {}};
-        if (!choice.is_bare(*chosen)) reading.comment = trimmed(reply);
+        if (!choice.is_bare(*chosen)) reading.comment = without_blank_ends(reply);
         return reading;
     }
     const bool is_other = question.shape.has_other && !choice.has_any_candidate() &&
@@ -165,7 +158,10 @@ Reading read_closed(const ClosedQuestion& question, const ClosedType& type, std:
                               return judged.piece.kind == Piece::Kind::word && !judged.neutral;
                           });
     if (!is_other) return {};
-    return {.kind = Reading::Kind::value, .value = std::string("other"), .comment = {}, .other_text = trimmed(reply)};
+    return {.kind = Reading::Kind::value,
+            .value = std::string("other"),
+            .comment = {},
+            .other_text = without_blank_ends(reply)};
 }
 
 bool is_exactly_one(const ClosedQuestion& question, const ClosedType& type, std::string_view reply) {
@@ -177,6 +173,13 @@ bool is_exactly_one(const ClosedQuestion& question, const ClosedType& type, std:
     const auto& only = row.front();
     const bool is_by_key = only.piece.label && only.piece.label->is_key;
     return !only.candidate->is_unclear() && !only.candidate->outside && !is_by_key;
+}
+
+std::string without_blank_ends(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
+    const auto first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return std::string(text.substr(first, text.find_last_not_of(blanks) - first + 1));
 }
 
 std::string value_text(double number) {

@@ -46,6 +46,7 @@ struct ClosedType {
     Nearness nearness = Nearness::exact;
     std::optional<Candidate> (*candidate)(const ClosedQuestion& question, const Tokens& tokens, const Piece& piece);
     Value (*value)(const std::string& value);
+    bool several = false;  ///< values joined by *and* are all meant
 };
 
 /// Reads the reply by rules 4 to 6.
@@ -53,6 +54,9 @@ struct ClosedType {
 
 /// True where the reply is one candidate and nothing else, and not found by a key.
 [[nodiscard]] bool is_exactly_one(const ClosedQuestion& question, const ClosedType& type, std::string_view reply);
+
+/// Without the blanks at its ends.
+[[nodiscard]] std::string without_blank_ends(std::string_view text);
 
 /// A number as values are written: `9`, `1.5`.
 [[nodiscard]] std::string value_text(double number);

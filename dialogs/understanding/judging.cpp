@@ -128,6 +128,10 @@ class Judge {
             row_[next].neutral = true;
             return false;
         }
+        if (is_year_before_its_unit(at)) {
+            row_[next].neutral = true;
+            return false;
+        }
         if (join_ending(at)) return exists(at + 3) && has_role(at + 3, Role::measure);
         if (piece(next).is_sign()) return counts_by_sign(next);
         if (has_role(next, Role::measure)) return true;
@@ -157,6 +161,13 @@ class Judge {
         const bool is_hyphen = is_sign(sign, "-") && first_token(sign).glued;
         return is_hyphen && exists(sign + 1) && first_token(sign + 1).glued &&
                piece(sign + 1).kind == Piece::Kind::word && !piece(sign + 1).label;
+    }
+
+    /// `1984 года`: a year; `84 года` is an age.
+    [[nodiscard]] bool is_year_before_its_unit(std::size_t at) const {
+        constexpr std::size_t digits_of_a_year = 4;
+        return question_.shape.type == QuestionType::year && first_token(at).is_number() &&
+               first_token(at).exact.size() == digits_of_a_year && piece(at + 1).meaning.unit == "year";
     }
 
     [[nodiscard]] bool is_unit(std::size_t at) const {
@@ -261,19 +272,23 @@ class Judge {
     }
 
     [[nodiscard]] bool is_joined_after(std::size_t at) const {
+        constexpr auto spoiling = Role::alternative | Role::bound_after | Role::half;
         auto after = at + 1;
-        while (exists(after) && (is_sign(after, ",") || (row_[after].neutral && !piece(after).is_sign()))) ++after;
+        for (; exists(after) && (is_sign(after, ",") || (row_[after].neutral && !piece(after).is_sign())); ++after)
+            if (type_.several && has_role(after, spoiling)) return true;  // `1 to 3`: *to* says nothing elsewhere
         if (!exists(after)) return false;
-        const bool joins_values = has_role(after, Role::joiner) && exists(after + 1) && row_[after + 1].candidate;
+        const bool joins_values =
+            !type_.several && has_role(after, Role::joiner) && exists(after + 1) && row_[after + 1].candidate;
         if (joins_values && row_[after + 1].candidate->value != row_[at].candidate->value) return true;
-        return has_role(after, Role::alternative | Role::bound_after | Role::half) || is_sign(after, "~") ||
+        return has_role(after, spoiling) || is_sign(after, "~") ||
                piece(after).kind == Piece::Kind::fraction || is_bound_behind(after) || is_span(at, after);
     }
 
     [[nodiscard]] bool is_bounding_sign(std::size_t at) const {
         const bool is_minus = is_sign(at, "-") && exists(at + 1) && first_token(at + 1).glued &&
                               is_quantity(piece(at + 1)) && !first_token(at).glued &&
-                              question_.shape.type != QuestionType::number;
+                              question_.shape.type != QuestionType::number &&
+                              question_.shape.type != QuestionType::year;  // -84
         return is_sign(at, "<") || is_sign(at, ">") || is_sign(at, "≥") || is_sign(at, "≤") || is_sign(at, "±") ||
                is_minus;
     }

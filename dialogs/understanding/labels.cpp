@@ -50,7 +50,26 @@ bool differs_by_one_typing_error(const Tokens& written, const Tokens& meant, Tie
     return errors == 1;
 }
 
+/// Every word the same or another form of the same, and one at least another form.
+bool is_another_form(const Tokens& written, const std::vector<std::vector<std::string>>& written_stems,
+                     const Tokens& meant, const std::vector<std::vector<std::string>>& meant_stems, Tier tier) {
+    if (written.size() != meant.size() || written_stems.empty() || meant_stems.empty()) return false;
+    for (std::size_t at = 0; at < written.size(); ++at) {
+        if (form(written[at], tier) == form(meant[at], tier)) continue;
+        if (!share_a_stem(written_stems[at], meant_stems[at])) return false;
+    }
+    return true;
+}
+
 }  // namespace
+
+Labels::Stems Labels::stems_of(const Tokens& words, Tier tier) const {
+    Stems stems;
+    if (inflection_.endings.empty()) return stems;
+    for (const auto& word : words)
+        stems.push_back(word.is_word() ? inflection_.stems_of(form(word, tier)) : std::vector<std::string>());
+    return stems;
+}
 
 bool Labels::Sense::merge(const Sense& other) {
     if (value == other.value) return true;
@@ -58,7 +77,7 @@ bool Labels::Sense::merge(const Sense& other) {
     return false;
 }
 
-Labels::Labels(const AnswerShape& shape) {
+Labels::Labels(const AnswerShape& shape, const Inflection& inflection) : inflection_(inflection) {
     for (std::size_t value = 0; value < shape.values.size(); ++value) {
         const auto& words = shape.values[value];
         for (const auto& label : words.labels) {
@@ -67,7 +86,9 @@ Labels::Labels(const AnswerShape& shape) {
             labels_.push_back(Label{.value = value,
                                     .words = cut,
                                     .exact = phrase_key(cut, 0, cut.size(), Tier::exact),
-                                    .loose = phrase_key(cut, 0, cut.size(), Tier::loose)});
+                                    .loose = phrase_key(cut, 0, cut.size(), Tier::loose),
+                                    .exact_stems = stems_of(cut, Tier::exact),
+                                    .loose_stems = stems_of(cut, Tier::loose)});
         }
         for (const auto& word : words.accept) static_cast<void>(spoken_.add(word, {.value = value}));
         for (const auto& label : words.other_labels) static_cast<void>(others_.add(label, {.value = value}));
@@ -108,6 +129,7 @@ std::optional<FoundLabel> Labels::nearly(const Tokens& tokens, const GrowingPhra
     Tokens written(tokens.begin() + static_cast<std::ptrdiff_t>(phrase.first()),
                    tokens.begin() + static_cast<std::ptrdiff_t>(phrase.end()));
     std::erase_if(written, [](const Token& token) { return token.kind == Token::Kind::sign; });
+    const auto stems = stems_of(written, tier);
     const bool long_enough = letters_in(phrase.key()) >= letters_min;
     std::set<std::size_t> beginnings;
     std::set<std::size_t> errors;
@@ -115,6 +137,8 @@ std::optional<FoundLabel> Labels::nearly(const Tokens& tokens, const GrowingPhra
         const auto& whole = tier == Tier::exact ? label.exact : label.loose;
         if (long_enough && whole.starts_with(phrase.key())) beginnings.insert(label.value);
         if (differs_by_one_typing_error(written, label.words, tier)) errors.insert(label.value);
+        const auto& label_stems = tier == Tier::exact ? label.exact_stems : label.loose_stems;
+        if (is_another_form(written, stems, label.words, label_stems, tier)) errors.insert(label.value);
     }
     beginnings.insert(errors.begin(), errors.end());
     if (beginnings.size() != 1) return std::nullopt;

@@ -1,6 +1,7 @@
 // The open question's own words: labels, the script's synonyms, keys; with unique beginnings and typing errors.
 #pragma once
 
+#include "dialogs/understanding/inflection.hpp"
 #include "dialogs/understanding/phrase_table.hpp"
 #include "dialogs/understanding/understand.hpp"
 
@@ -21,13 +22,14 @@ struct FoundLabel {
 /// Cut and folded once, for any number of replies.
 class Labels {
   public:
-    explicit Labels(const AnswerShape& shape);
+    Labels(const AnswerShape& shape, const Inflection& inflection);
 
     /// The longest label, synonym or key that begins at the token. What two values share is neither's.
     [[nodiscard]] std::optional<FoundLabel> at(const Tokens& tokens, std::size_t at) const;
 
     /// The one value whose label in the language spoken begins with these words, or has them but for one typing error
-    /// in a word of five letters or more. `letters_min`: shorter beginnings are not looked at.
+    /// in a word of five letters or more, or in another inflected form. `letters_min`: shorter beginnings are not
+    /// looked at.
     [[nodiscard]] std::optional<FoundLabel> nearly_at(const Tokens& tokens, std::size_t at,
                                                       std::size_t letters_min) const;
 
@@ -38,11 +40,14 @@ class Labels {
         bool shared = false;
         bool merge(const Sense& other);
     };
+    using Stems = std::vector<std::vector<std::string>>;  ///< of each of its words
     struct Label {
         std::size_t value;
         Tokens words;
         std::string exact;  ///< its words joined, in both tiers
         std::string loose;
+        Stems exact_stems;
+        Stems loose_stems;
     };
 
     [[nodiscard]] std::optional<FoundLabel> nearly(const Tokens& tokens, const GrowingPhrase& phrase,
@@ -50,6 +55,9 @@ class Labels {
 
     PhraseTable<Sense> spoken_;  ///< labels in the language spoken, and synonyms: both tiers
     PhraseTable<Sense> others_;  ///< labels in other languages, and keys: tier one
+    [[nodiscard]] Stems stems_of(const Tokens& words, Tier tier) const;
+
+    const Inflection& inflection_;
     std::vector<Label> labels_;
 };
 

@@ -10,8 +10,30 @@ namespace dialogs {
 [[nodiscard]] ClosedType yes_no_type();
 [[nodiscard]] ClosedType choice_type();
 [[nodiscard]] ClosedType number_type();
+[[nodiscard]] ClosedType several_type();  ///< choices, rank
+[[nodiscard]] ClosedType year_type();
+[[nodiscard]] ClosedType way_out_type();  ///< nothing but `na`
 
 /// Any words, up to the question's length.
 [[nodiscard]] Reading read_text(const AnswerShape& shape, std::string_view reply);
+
+/// Several lines at once.
+[[nodiscard]] Reading read_several(const ClosedQuestion& question, const ClosedType& type, std::string_view reply);
+[[nodiscard]] bool is_exactly_several(const ClosedQuestion& question, const ClosedType& type, std::string_view reply);
+
+/// As `read_closed`; a lone number out of range is told as such.
+[[nodiscard]] Reading read_or_outside(const ClosedQuestion& question, const ClosedType& type, std::string_view reply);
+[[nodiscard]] Reading read_year(const ClosedQuestion& question, const ClosedType& type, std::string_view reply);
+[[nodiscard]] Reading read_date(const ClosedQuestion& question, const ClosedType& type, std::string_view reply);
+[[nodiscard]] bool is_exactly_date(const ClosedQuestion& question, const ClosedType& type, std::string_view reply);
+[[nodiscard]] Reading read_points(const ClosedQuestion& question, const ClosedType& type, std::string_view reply);
+
+/// `na`, where it is offered and nothing else is said.
+[[nodiscard]] Reading read_way_out(const ClosedQuestion& question, std::string_view reply);
+[[nodiscard]] bool is_exactly_way_out(const ClosedQuestion& question, const ClosedType& type, std::string_view reply);
+/// A text, where a way out is offered beside it.
+[[nodiscard]] Reading read_free_text(const ClosedQuestion& question, const ClosedType& type, std::string_view reply);
+/// Words where a picture, a voice message or a place is wanted.
+[[nodiscard]] Reading read_sent(const ClosedQuestion& question, const ClosedType& type, std::string_view reply);
 
 }  // namespace dialogs

@@ -31,6 +31,7 @@ constexpr auto roles_by_name = std::to_array<std::pair<std::string_view, Role>>(
     {"remarks", Role::remark},
     {"ordinary", Role::ordinary},
     {"all", Role::all},
+    {"done", Role::done},
 });
 
 constexpr auto answers = Role::yes | Role::no | Role::dont_know | Role::not_value;

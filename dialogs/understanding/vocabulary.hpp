@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dialogs/language.hpp"
+#include "dialogs/understanding/inflection.hpp"
 #include "dialogs/understanding/phrase_table.hpp"
 #include "dialogs/understanding/reserved_words.hpp"
 
@@ -39,7 +40,8 @@ enum class Role : std::uint32_t {
     goes_on,      ///< after a number word shows that it counts nothing, after a no that it is one: mutta, koska
     remark,       ///< after a number word shows that it counts nothing: kaikki, oli
     ordinary,     ///< a word of this language that means something else in another: ja
-    all           ///< STOP's argument: kaikki
+    all,          ///< STOP's argument: kaikki
+    done          ///< ends what takes several messages or taps: valmis
 };
 
 /// The list's name in words.yaml.
@@ -84,6 +86,29 @@ struct Meaning {
     bool merge(const Meaning& other);
 };
 
+/// A name of the calendar.
+struct DayWord {
+    enum class Kind {
+        month,
+        weekday,
+        offset,  ///< huomenna
+        beside   ///< says nothing of the day: on, of, päivänä
+    };
+    Kind kind = Kind::month;
+    int value = 0;          ///< 1: January; 1: Monday … 7: Sunday; days from today
+    bool is_short = false;  ///< of two or three letters
+
+    bool operator==(const DayWord& other) const { return kind == other.kind && value == other.value; }
+    /// False where the word names two things.
+    bool merge(const DayWord& other) {
+        is_short = is_short || other.is_short;
+        return *this == other;
+    }
+};
+
+/// How a language writes the third of May with slashes.
+enum class DayOrder { day_first, month_first, either };
+
 /// One language's words.
 class Vocabulary {
   public:
@@ -102,6 +127,10 @@ class Vocabulary {
     std::vector<std::string> stops_by_looks;             ///< STOP's words, look-alike letters folded
     std::vector<Tokens> number_endings;                  ///< as written behind digits: `:n`
     std::vector<std::string> counted_endings;            ///< of a word that a number before it counts: `ista`
+    std::vector<std::string> day_endings;                ///< as written behind a day's number: `rd`, `:e`
+    Inflection inflection;                               ///< the endings that its nouns take
+    PhraseTable<DayWord> days;                           ///< months, weekdays, `huomenna`
+    DayOrder day_order = DayOrder::day_first;
 
     char grouping_sign = '\0';                            ///< what parts thousands: `,`, `.`; 0: a blank
 
@@ -111,6 +140,9 @@ class Vocabulary {
 
 /// What parts thousands in that language, as ICU writes them; 0 where it is neither comma nor full stop.
 [[nodiscard]] char grouping_sign_of(const Language& language);
+
+/// Adds the months and weekdays as ICU names them. Nothing where ICU has no data of that very language.
+void add_calendar(Vocabulary& vocabulary, const Language& language);
 
 /// Adds the language's number words 0–100, as ICU writes them. Nothing where ICU has no data of that very language.
 void add_icu_numbers(Vocabulary& vocabulary, const Language& language);

@@ -42,6 +42,8 @@ std::string written(const json& event) {
         return "* " + event.at("do").get<std::string>() +
                (event.contains("urgent") ? " urgent" : "");
     if (kind == "command") return "! " + event.at("word").get<std::string>();
+    if (kind == "saved")
+        return "+ " + event.at("field").get<std::string>() + " " + event.at("value").dump();
     if (kind == "withdrawn") return "- " + event.at("question").get<std::string>();
     if (kind == "ended") return "# " + event.at("outcome").get<std::string>();
     return kind + ": " + event.value("message", "");
@@ -58,6 +60,8 @@ dialogs::TapReply tap_in(const std::string& line) {
     std::string first;
     std::string second;
     words >> first >> second;
+    if (first.find_first_not_of("0123456789") != std::string::npos)
+        return {.question = 0, .value = line.substr(std::string_view("/tap ").size())};
     if (second.empty()) return {.question = 0, .value = first};
     return {.question = std::stoi(first), .value = second};
 }
@@ -66,6 +70,7 @@ std::vector<json> happen(dialogs::Simulator& simulator, const std::string& line)
     if (line.rfind("/tap ", 0) == 0) return simulator.receive(tap_in(line));
     if (line.rfind("/wait ", 0) == 0)
         return simulator.wait(*dialogs::span_from_text(line.substr(6)));
+    if (const auto reply = dialogs::simulated_reply(line)) return simulator.receive(*reply);
     return simulator.receive(dialogs::TextReply{line});
 }
 

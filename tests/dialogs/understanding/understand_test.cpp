@@ -173,8 +173,8 @@ TEST_CASE("numbers keep to their bounds, their wholeness and their unit") {
     CHECK(std::get<double>(read(number, "45min").value) == 45);
     CHECK(std::get<double>(read(number, "1,5").value) == 1.5);
     CHECK(read(number, "2 tuntia").kind == Reading::Kind::unclear);
-    CHECK(read(number, "700").kind == Reading::Kind::unclear);
-    CHECK(read(number, "-5").kind == Reading::Kind::unclear);
+    CHECK(read(number, "700").kind == Reading::Kind::outside);
+    CHECK(read(number, "-5").kind == Reading::Kind::outside);
     number.whole = true;
     CHECK(read(number, "1,5").kind == Reading::Kind::unclear);
     number.min.reset();
