@@ -17,8 +17,8 @@ struct NotJson : std::runtime_error {
     NotJson() : std::runtime_error("not JSON") {}
 };
 
-/// Stands before a value; each call takes it and stands behind it. Calling for another kind than `kind()` throws NotJson,
-/// as does what is not JSON. UTF-8 is checked.
+/// Stands before a value; each call takes it and stands behind it. Calling for another kind than `kind()` throws
+/// NotJson, as does what is not JSON. UTF-8 is checked.
 class JsonCursor {
   public:
     enum class Kind { object, array, text, number, boolean, null };

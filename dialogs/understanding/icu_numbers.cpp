@@ -1,4 +1,5 @@
-// ICU writes number words here, and says how thousands are parted; it never reads a reply (its lenient parser takes "yksinäinen" for 1).
+// ICU writes number words here, and says how thousands are parted; it never reads a reply (its lenient parser takes
+// "yksinäinen" for 1).
 #include "dialogs/understanding/vocabulary.hpp"
 
 #include "dialogs/texts/icu_text.hpp"

@@ -12,7 +12,8 @@ void note(ReservedIndex::Languages& languages, const Vocabulary* language) {
     if (std::find(languages.begin(), languages.end(), language) == languages.end()) languages.push_back(language);
 }
 
-void note_all(ReservedIndex::Languages& languages, const TextMap<ReservedIndex::Languages>& map, std::string_view word) {
+void note_all(ReservedIndex::Languages& languages, const TextMap<ReservedIndex::Languages>& map,
+              std::string_view word) {
     const auto found = map.find(word);
     if (found == map.end()) return;
     for (const auto* language : found->second) note(languages, language);

@@ -64,8 +64,8 @@ struct Reading {
     int sum = 0;                         ///< with Kind::wrong_total: what the points come to
 };
 
-/// Reads replies to one question. Its words are cut and folded once, when it is made; the reading itself is free of that.
-/// Never guesses: what is ambiguous is unclear. Immutable; keeps references to the catalog.
+/// Reads replies to one question. Its words are cut and folded once, when it is made; reading is free of that. Never
+/// guesses: what is ambiguous is unclear. Immutable; keeps references to the catalog.
 class AnswerReader {
   public:
     AnswerReader(AnswerShape shape, const Catalog& catalog);
