@@ -23,7 +23,7 @@ const std::map<std::string, std::string>& effects_to_come() {
 struct Search {
     std::set<std::string> found;
 
-    void tell(const std::string& what, const std::string& why) { found.insert(what + ": " + why); }
+    void note(const std::string& what, const std::string& why) { found.insert(what + ": " + why); }
 
     void run(const std::vector<dialogs::Step>& steps) {
         for (const auto& step : steps) {
@@ -34,7 +34,7 @@ struct Search {
 
     void look_at(const dialogs::Do& effect) {
         const auto reason = effects_to_come().find(effect.effect);
-        if (reason != effects_to_come().end()) tell("do: " + effect.effect, reason->second);
+        if (reason != effects_to_come().end()) note("do: " + effect.effect, reason->second);
     }
 };
 
@@ -44,9 +44,9 @@ std::vector<std::string> not_carried(const dialogs::Script& script) {
     Search search;
     search.run(script.dialog);
     if (script.anonymous)
-        search.tell("anonymous", "the service cannot cut answers loose from their resident yet");
+        search.note("anonymous", "the service cannot cut answers loose from their resident yet");
     if (script.again != dialogs::Script::Again::add)
-        search.tell("again", "the service takes every time as a new one yet: `again: add`");
+        search.note("again", "the service takes every time as a new one yet: `again: add`");
     return {search.found.begin(), search.found.end()};
 }
 

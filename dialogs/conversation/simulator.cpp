@@ -315,25 +315,6 @@ std::optional<Reply> simulated_reply(std::string_view line) {
     return place;
 }
 
-std::optional<Reply> simulated_reply(std::string_view line) {
-    const auto blank = std::min(line.find(' '), line.size());
-    const auto word = line.substr(0, blank);
-    const std::string argument(line.substr(std::min(blank + 1, line.size())));
-    if (word == "/tap") return TapReply{.question = 0, .value = argument};
-    if (word == "/photo")
-        return FileReply{FileReply::Kind::photo, argument.empty() ? "photo" : argument};
-    if (word == "/voice")
-        return FileReply{FileReply::Kind::voice, argument.empty() ? "voice" : argument};
-    if (word != "/location") return std::nullopt;
-    LocationReply place{.latitude = 61.49911, .longitude = 23.78712};
-    char* rest = nullptr;
-    if (!argument.empty()) {
-        place.latitude = std::strtod(argument.c_str(), &rest);
-        place.longitude = *rest == '\0' ? 0 : std::strtod(rest + 1, nullptr);
-    }
-    return place;
-}
-
 std::optional<Span> span_from_text(std::string_view written) {
     auto count = 0;
     const auto [unit, error] =

@@ -249,8 +249,11 @@ class Judge {
         const auto continues = [&](std::size_t before, std::size_t behind) {
             return tokens_[piece(before).last - 1].cut && tokens_[piece(behind).first].is_within_run();
         };
-        if (at > 0 && piece(at - 1).is_unknown_word() && continues(at - 1, at)) return true;
-        return exists(at + 1) && piece(at + 1).is_unknown_word() && continues(at, at + 1);
+        const auto spoils = [&](const Piece& beside) {
+            return beside.is_unknown_word() || (is_quantity(beside) && is_quantity(piece(at)));  // 九九
+        };
+        if (at > 0 && spoils(piece(at - 1)) && continues(at - 1, at)) return true;
+        return exists(at + 1) && spoils(piece(at + 1)) && continues(at, at + 1);
     }
 
     /// Thai ครับ, alone a yes, is courtesy beside anything else.

@@ -318,45 +318,6 @@ TEST_CASE("a deduplication key is known once its batch has committed, also to th
     home.run(name, [&](WorkingSet& rows) { CHECK_FALSE(rows.first_time(key, at(2))); });
 }
 
-TEST_CASE("an erasure that a killed process left in its log is gone soon after the next start") {
-    Home home;
-    const auto person = home.person("+1");
-    home.conversation(person, "OwnWords");
-    SQLite::Database other(home.folder() / "store.db");
-    SQLite::Statement reading(other, "SELECT * FROM residents");
-    REQUIRE(reading.executeStep());  // the log cannot be cut
-    home.run(keys_of(person.address), [&](WorkingSet& rows) { rows.erase(person.resident); });
-    const auto left = home.folder() / "left";  // what a killed process would have left
-    fs::create_directory(left);
-    for (const auto* name : {"store.db", "store.db-wal"}) fs::copy_file(home.folder() / name, left / name);
-    const auto bytes = [&] { return bytes_of(left / "store.db") + bytes_of(left / "store.db-wal"); };
-    REQUIRE(bytes().find("OwnWords") != std::string::npos);
-    const auto store = open(left / "store.db", home.vault());
-    CHECK_FALSE(store->idle());
-    CHECK(bytes().find("OwnWords") == std::string::npos);
-}
-
-TEST_CASE("pages that erasures have freed go back to the disk, a few at a time") {
-    Home home;
-    const auto file = home.folder() / "store.db";
-    std::vector<Home::Person> people;
-    for (int i = 0; i < 40; ++i) {
-        people.push_back(home.person("+" + std::to_string(i)));
-        home.conversation(people.back(), std::string(100'000, 'x'));
-    }
-    (void)home.store().idle();
-    const auto before = fs::file_size(file);
-    REQUIRE(before > 4'000'000);
-    for (const auto& person : people)
-        home.run(keys_of(person.address), [&](WorkingSet& rows) { rows.erase(person.resident); });
-    int pieces = 1;
-    while (home.store().idle()) ++pieces;
-    CHECK(pieces > 5);
-    CHECK(fs::file_size(file) < before / 2);
-    CHECK(number(file, "PRAGMA freelist_count") > 0);  // the next rows need not make the file grow
-    home.run(keys_of({"tel", "+1"}), [](WorkingSet& rows) { CHECK_FALSE(rows.address({"tel", "+1"})); });
-}
-
 TEST_CASE("deduplication keys go after nine days, while there is time") {
     Home home;
     const auto meet = [&](const std::string& id, Instant when) {
