@@ -1,5 +1,6 @@
 // `kuulolla chat FILE`: talks a script through in the terminal, without a database or a network.
 #include "bot/chat_printer.hpp"
+#include "bot/command_line.hpp"
 #include "bot/commands.hpp"
 #include "bot/terminal_scripts.hpp"
 #include "dialogs/channel_kind.hpp"
@@ -251,11 +252,7 @@ int run_chat(int argc, char** argv) {
     app.add_option("--locales", options.locales, "a folder of locales, before the program's own")
         ->allow_extra_args(false);
     app.add_flag("--json", options.as_json, "one JSON object a line");
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? exit_fine : exit_wrong_use;
-    }
+    if (const auto code = parse_arguments(app, argc, argv)) return *code;
     return chat(options);
 }
 

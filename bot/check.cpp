@@ -2,6 +2,7 @@
 // asked anything.
 #include "dialogs/checking/check.hpp"
 
+#include "bot/command_line.hpp"
 #include "bot/commands.hpp"
 #include "bot/terminal_scripts.hpp"
 
@@ -125,11 +126,7 @@ int run_check(int argc, char** argv) {
     app.add_option("--locales", options.locales, "a folder of locales, before the program's own")
         ->allow_extra_args(false);
     app.add_flag("--json", options.json, "one JSON object a line");
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? exit_fine : exit_wrong_use;
-    }
+    if (const auto code = parse_arguments(app, argc, argv)) return *code;
     return check_all(options);
 }
 

@@ -1,4 +1,5 @@
 // `kuulolla demo`: the service with everything built in; its phones are web chats that look like phones.
+#include "bot/command_line.hpp"
 #include "bot/commands.hpp"
 #include "bot/config/service_config.hpp"
 #include "bot/service/service.hpp"
@@ -100,11 +101,7 @@ int run_demo(int argc, char** argv) {
     app.add_option("--scripts", options.scripts, "a folder of your own scripts, besides the shipped ones")
         ->allow_extra_args(false);
     app.add_option("--log-level", options.log_level, "debug, info, warning or error")->capture_default_str();
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? exit_fine : exit_wrong_use;
-    }
+    if (const auto code = parse_arguments(app, argc, argv)) return *code;
     return demo(options);
 }
 

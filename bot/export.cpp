@@ -1,6 +1,7 @@
 // `kuulolla export`: answers out of a store, read beside a running service or without one.
 #include "bot/api/answer_rows.hpp"
 #include "bot/api/instants.hpp"
+#include "bot/command_line.hpp"
 #include "bot/commands.hpp"
 #include "bot/config/service_config.hpp"
 #include "storage/reader.hpp"
@@ -79,11 +80,7 @@ int run_export(int argc, char** argv) {
     app.add_option("--since", options.since, "a date (2026-11-21) or a time");
     app.add_option("--until", options.until, "before that date or time");
     app.add_flag("--csv", options.csv, "CSV instead of a JSON object a line");
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? exit_fine : exit_wrong_use;
-    }
+    if (const auto code = parse_arguments(app, argc, argv)) return *code;
     return export_answers(options);
 }
 

@@ -1,4 +1,5 @@
 // `kuulolla graph SCRIPT`: the dialog as a drawing. Graphviz's `dot` makes the SVG where it is installed.
+#include "bot/command_line.hpp"
 #include "bot/commands.hpp"
 #include "bot/terminal_scripts.hpp"
 #include "dialogs/authoring/flow_chart.hpp"
@@ -101,11 +102,7 @@ int run_graph(int argc, char** argv) {
     app.add_option("--language", options.language, "of the texts (default: the script's first)");
     app.add_option("--locales", options.locales, "a folder of locales, before the program's own")
         ->allow_extra_args(false);
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? exit_fine : exit_wrong_use;
-    }
+    if (const auto code = parse_arguments(app, argc, argv)) return *code;
     return draw(options);
 }
 

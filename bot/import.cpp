@@ -1,5 +1,6 @@
 // `kuulolla import xlsform FILE.xlsx`: a form of another standard as a script with its translations.
 #include "bot/clock.hpp"
+#include "bot/command_line.hpp"
 #include "bot/commands.hpp"
 #include "bot/sources.hpp"
 #include "bot/terminal_files.hpp"
@@ -80,11 +81,7 @@ int run_import(int argc, char** argv) {
     xlsform->add_option("--basis", options.form.basis, "the script's basis")
         ->check(CLI::IsMember({"public-task", "consent"}))
         ->capture_default_str();
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? exit_fine : exit_wrong_use;
-    }
+    if (const auto code = parse_arguments(app, argc, argv)) return *code;
     return import_form(std::move(options));
 }
 

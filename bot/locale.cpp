@@ -1,5 +1,6 @@
 // `kuulolla locale extract|merge|report`: a script's texts for translators, and how far the translations are.
 #include "bot/clock.hpp"
+#include "bot/command_line.hpp"
 #include "bot/commands.hpp"
 #include "bot/locale_tables.hpp"
 #include "bot/terminal_files.hpp"
@@ -158,11 +159,7 @@ int run_locale(int argc, char** argv) {
         command->add_option("--locales", options.locales, "a folder of locales, before the program's own")
             ->allow_extra_args(false);
     reporting->add_flag("--json", options.json, "one JSON object");
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? exit_fine : exit_wrong_use;
-    }
+    if (const auto code = parse_arguments(app, argc, argv)) return *code;
     if (*extracting) return extract(options);
     return *merging ? merge(options) : report(options);
 }

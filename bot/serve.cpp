@@ -1,4 +1,5 @@
 // `kuulolla serve --config FILE`: the service.
+#include "bot/command_line.hpp"
 #include "bot/commands.hpp"
 #include "bot/config/service_config.hpp"
 #include "bot/service/service.hpp"
@@ -33,11 +34,7 @@ int run_serve(int argc, char** argv) {
     CLI::App app("Runs the service until SIGTERM; SIGHUP publishes changed scripts.", "kuulolla serve");
     app.add_option("--config", file, "the configuration")->required();
     app.footer(options_help());
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? exit_fine : exit_wrong_use;
-    }
+    if (const auto code = parse_arguments(app, argc, argv)) return *code;
     return serve(file);
 }
 

@@ -1,4 +1,5 @@
 // `kuulolla user …`: what an operator needs once.
+#include "bot/command_line.hpp"
 #include "bot/commands.hpp"
 #include "storage/vault.hpp"
 
@@ -11,11 +12,7 @@ int run_user(int argc, char** argv) {
     CLI::App app("What an operator needs once.", "kuulolla user");
     app.require_subcommand(1);
     app.add_subcommand("vault-key", "prints a fresh key for the addresses; keep it: no other opens the store");
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? exit_fine : exit_wrong_use;
-    }
+    if (const auto code = parse_arguments(app, argc, argv)) return *code;
     fmt::print("{}\n", storage::Vault::make_key());
     return exit_fine;
 }
