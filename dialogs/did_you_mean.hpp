@@ -1,4 +1,4 @@
-// "Did you mean …?": the one place that compares misspelt words.
+// "Did you mean …?": misspelt words of a script, and what they were to be.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,6 @@
 #include "dialogs/json_cursor.hpp"
 
+#include "dialogs/reading/utf8.hpp"
 #include "dialogs/texts/code_points.hpp"
 
 #include <unicode/utf16.h>
@@ -146,7 +147,7 @@ void JsonCursor::read_text(std::string& into) {
         read_escape(into);
     }
     ++at_;
-    if (!is_all_ascii && !is_utf8(into)) throw NotJson();
+    if (!is_all_ascii && first_invalid_utf8(into)) throw NotJson();
 }
 
 void JsonCursor::read_escape(std::string& into) {

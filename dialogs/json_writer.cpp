@@ -1,6 +1,6 @@
 #include "dialogs/json_writer.hpp"
 
-#include "dialogs/texts/code_points.hpp"
+#include "dialogs/reading/utf8.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -36,7 +36,7 @@ std::string dumped(const nlohmann::json& json) {
 
 void JsonWriter::text(std::string_view text) {
     part();
-    if (!is_utf8(text)) {
+    if (first_invalid_utf8(text)) {
         json_ += dumped(nlohmann::json(text));
         return;
     }

@@ -44,10 +44,6 @@ Walk run_ask(Turn& turn, const Step& step, const Question& question) {
         turn.state.given.insert_or_assign(question.name, Given{.kind = Given::Kind::skipped});
         return Walk::goes_on;
     }
-    if (!channel_carries(turn.state.channel, question.type)) {
-        turn.state.given.insert_or_assign(question.name, Given{.kind = Given::Kind::skipped});
-        return Walk::goes_on;
-    }
     ask(turn, step, question);
     return Walk::stopped;
 }

@@ -1,5 +1,7 @@
 #include "dialogs/importing/form_sheet.hpp"
 
+#include "dialogs/blanks.hpp"
+
 #include <algorithm>
 
 namespace dialogs {
@@ -29,12 +31,6 @@ std::string lower(std::string_view text) {
     return low;
 }
 
-std::string trimmed(std::string_view text) {
-    const auto begin = text.find_first_not_of(" \t\n\r");
-    if (begin == std::string_view::npos) return {};
-    return std::string(text.substr(begin, text.find_last_not_of(" \t\n\r") + 1 - begin));
-}
-
 bool is_tag(std::string_view text) {
     const auto dash = std::min(text.find('-'), text.size());
     const auto is_fine = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-'; };
@@ -44,7 +40,7 @@ bool is_tag(std::string_view text) {
 
 /// Older and other names of the same columns.
 std::string meaning_of(std::string_view header) {
-    auto name = lower(trimmed(header));
+    auto name = lower(without_blank_ends(header));
     std::replace(name.begin(), name.end(), ' ', '_');
     if (name == "caption") return "label";
     if (name == "relevance") return "relevant";
@@ -55,17 +51,17 @@ std::string meaning_of(std::string_view header) {
 }  // namespace
 
 std::optional<Language> form_language(std::string_view name) {
-    const auto text = trimmed(name);
+    const auto text = without_blank_ends(name);
     const auto open = text.rfind('(');
     const auto close = text.rfind(')');
     if (open != std::string::npos && close != std::string::npos && close > open) {
-        const auto tag = trimmed(std::string_view(text).substr(open + 1, close - open - 1));
-        if (is_tag(tag)) return tag;
+        const auto tag = without_blank_ends(text.substr(open + 1, close - open - 1));
+        if (is_tag(tag)) return std::string(tag);
     }
     const auto found = std::find_if(std::begin(named_languages), std::end(named_languages),
                                     [&](const NamedLanguage& one) { return one.name == lower(text); });
     if (found != std::end(named_languages)) return Language(found->tag);
-    return is_tag(text) ? std::optional(text) : std::nullopt;
+    return is_tag(text) ? std::optional(Language(text)) : std::nullopt;
 }
 
 FormSheet::FormSheet(const Sheet& sheet) : sheet_(sheet) {

@@ -1,5 +1,6 @@
 #include "dialogs/importing/workbook.hpp"
 
+#include "dialogs/blanks.hpp"
 #include "dialogs/importing/zip_parts.hpp"
 #include "dialogs/reading/utf8.hpp"
 
@@ -162,14 +163,13 @@ private:
             if (local_name(cell) != "c") continue;
             const auto place = cell_place(cell.attribute("r").value());
             column = place ? place->column : column + 1;
-            auto text = cell_text(cell);
-            if (first_invalid_utf8(text)) return fail("a cell is not UTF-8");
-            const auto begin = text.find_first_not_of(" \t\r\n");
-            if (begin == std::string::npos) continue;
+            const auto whole = cell_text(cell);
+            if (first_invalid_utf8(whole)) return fail("a cell is not UTF-8");
+            const auto text = without_blank_ends(whole);
+            if (text.empty()) continue;
             if (column < 0 || column >= limits_.columns) return fail("a sheet has too many columns");
             if (++cells_ > limits_.cells) return fail("the workbook has too many cells");
-            text = text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
-            into.cells.insert_or_assign(column, std::move(text));
+            into.cells.insert_or_assign(column, std::string(text));
         }
         return true;
     }

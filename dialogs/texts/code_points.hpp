@@ -18,17 +18,6 @@ namespace dialogs {
     return static_cast<char32_t>(code_point);
 }
 
-/// True where it is UTF-8 from end to end.
-[[nodiscard]] inline bool is_utf8(std::string_view text) {
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-    for (std::size_t at = 0; at < text.size();) {
-        UChar32 code_point = 0;
-        U8_NEXT(bytes, at, text.size(), code_point);
-        if (code_point < 0) return false;
-    }
-    return true;
-}
-
 /// Appends a code point that is no surrogate.
 inline void append_code_point(std::string& text, char32_t code_point) {
     std::uint8_t bytes[U8_MAX_LENGTH];

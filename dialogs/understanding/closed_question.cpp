@@ -1,5 +1,6 @@
 #include "dialogs/understanding/closed_question.hpp"
 
+#include "dialogs/blanks.hpp"
 #include "dialogs/understanding/judging.hpp"
 
 #include <fmt/format.h>
@@ -160,7 +161,7 @@ Reading read_closed(const ClosedQuestion& question, const ClosedType& type, std:
     if (const auto chosen = choice.run()) {
         Reading reading{.kind = Reading::Kind::value, .value = value_of(type, row[*chosen].candidate->value),
                         .comment = {}, .other_text = {}};
-        if (!choice.is_bare(*chosen)) reading.comment = without_blank_ends(reply);
+        if (!choice.is_bare(*chosen)) reading.comment = std::string(without_blank_ends(reply));
         return reading;
     }
     const bool is_other = question.shape.has_other && !choice.has_any_candidate() &&
@@ -171,7 +172,7 @@ Reading read_closed(const ClosedQuestion& question, const ClosedType& type, std:
     return {.kind = Reading::Kind::value,
             .value = std::string("other"),
             .comment = {},
-            .other_text = without_blank_ends(reply)};
+            .other_text = std::string(without_blank_ends(reply))};
 }
 
 bool is_exactly_one(const ClosedQuestion& question, const ClosedType& type, std::string_view reply) {
@@ -183,13 +184,6 @@ bool is_exactly_one(const ClosedQuestion& question, const ClosedType& type, std:
     const auto& only = row.front();
     const bool is_by_key = only.piece.label && only.piece.label->is_key;
     return !only.candidate->is_unclear() && !only.candidate->outside && !is_by_key;
-}
-
-std::string without_blank_ends(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n";
-    const auto first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return std::string(text.substr(first, text.find_last_not_of(blanks) - first + 1));
 }
 
 std::string value_text(double number) {

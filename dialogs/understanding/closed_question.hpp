@@ -57,9 +57,6 @@ struct ClosedType {
 /// True where the reply is one candidate and nothing else, and not found by a key.
 [[nodiscard]] bool is_exactly_one(const ClosedQuestion& question, const ClosedType& type, std::string_view reply);
 
-/// Without the blanks at its ends.
-[[nodiscard]] std::string without_blank_ends(std::string_view text);
-
 /// A number as values are written: `9`, `1.5`.
 [[nodiscard]] std::string value_text(double number);
 

@@ -1,5 +1,6 @@
 // date: which day a reply tells. A date without a year is the nearest such day; a time after it is
 // dropped.
+#include "dialogs/blanks.hpp"
 #include "dialogs/understanding/days.hpp"
 #include "dialogs/understanding/types.hpp"
 
@@ -134,7 +135,7 @@ Reading read_date(const ClosedQuestion& question, const ClosedType&, std::string
     const bool is_bare = std::all_of(row.begin(), row.end(), [](const DayPiece& piece) {
         return piece.kind == DayPiece::Kind::day || piece.is_neutral();
     });
-    if (!is_bare) reading.comment = without_blank_ends(reply);
+    if (!is_bare) reading.comment = std::string(without_blank_ends(reply));
     return reading;
 }
 

@@ -1,10 +1,10 @@
 #include "dialogs/understanding/place_index.hpp"
 
+#include "dialogs/edit_distance.hpp"
 #include "dialogs/texts/code_points.hpp"
 #include "dialogs/understanding/phrase_table.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <set>
@@ -14,13 +14,14 @@ namespace {
 
 constexpr std::size_t place_tokens_max = 16;
 constexpr std::size_t compared_letters_max = 40;
+static_assert(compared_letters_max <= edited_letters_max);
 constexpr std::size_t one_error_letters_min = 5;  // in shorter words one letter makes another word
 constexpr std::size_t two_errors_letters_min = 8;
 constexpr std::size_t common_beginning_min = 4;  // what endings leave of the shortest stems
 constexpr double common_share_min = 0.6;
 constexpr double share_of_numbers = 0.25;  // a number alone names hardly anything
 constexpr int errors_seen_max = 2;
-constexpr int unlike = 3;  // more errors than are counted
+constexpr int unlike = errors_seen_max + 1;  // what edit_distance says of more
 
 std::u32string letters_of(std::string_view text) {
     std::u32string letters;
@@ -34,29 +35,6 @@ std::uint64_t letter_mask(const std::u32string& letters) {
     for (const auto letter : letters)
         present |= std::uint64_t{1} << (letter % 64);
     return present;
-}
-
-/// Damerau–Levenshtein distance up to `unlike`.
-int errors_between(const std::u32string& a, const std::u32string& b) {
-    std::array<std::array<int, compared_letters_max + 1>, 3> rows{};
-    for (std::size_t j = 0; j <= b.size(); ++j)
-        rows[0][j] = static_cast<int>(j);
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        auto& row = rows[i % 3];
-        const auto& above = rows[(i + 2) % 3];
-        const auto& two_above = rows[(i + 1) % 3];
-        row[0] = static_cast<int>(i);
-        int least = row[0];
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            row[j] = std::min(
-                {above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-            const bool is_swap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-            if (is_swap) row[j] = std::min(row[j], two_above[j - 2] + 1);
-            least = std::min(least, row[j]);
-        }
-        if (least > errors_seen_max) return unlike;
-    }
-    return std::min(rows[a.size() % 3][b.size()], unlike);
 }
 
 bool may_be_near(const std::u32string& a, std::uint64_t a_mask, const std::u32string& b,
@@ -210,7 +188,7 @@ std::vector<PlaceIndex::Near> PlaceIndex::near_words(const Token& token) const {
         const auto id = static_cast<std::uint32_t>(at);
         if (word.is_number || word.exact == token.exact) continue;
         const int errors = may_be_near(letters, present, word.letters, word.mask)
-                               ? errors_between(letters, word.letters)
+                               ? edit_distance(letters, word.letters, errors_seen_max)
                                : unlike;
         const auto longest = std::max(letters.size(), word.letters.size());
         double likeness = likeness_of_beginnings(letters, word.letters);

@@ -1,6 +1,7 @@
 // choices and rank: several lines at once, by their numbers (`1 3 5`, `1,3`, `135` where no line
 // has two digits) or by their labels. A range is unclear, and so are numbers mixed with labels that
 // mean others (`1. digi 2. perheet`).
+#include "dialogs/blanks.hpp"
 #include "dialogs/understanding/judging.hpp"
 #include "dialogs/understanding/types.hpp"
 
@@ -258,7 +259,7 @@ Reading read_several(const ClosedQuestion& question, const ClosedType& type,
     ListReader list(question, row);
     auto keys = list.run();
     if (!keys.empty()) {
-        auto comment = list.is_bare() ? std::nullopt : std::optional(without_blank_ends(reply));
+        auto comment = list.is_bare() ? std::nullopt : std::optional(std::string(without_blank_ends(reply)));
         return reading_of(question, std::move(keys), std::move(comment));
     }
     if (!in_order)
@@ -268,7 +269,7 @@ Reading read_several(const ClosedQuestion& question, const ClosedType& type,
         return judged.piece.kind == Piece::Kind::word && !judged.neutral;
     });
     if (!question.shape.has_other || list.has_any_candidate() || !has_words) return {};
-    return reading_of(question, {"other"}, without_blank_ends(reply));
+    return reading_of(question, {"other"}, std::string(without_blank_ends(reply)));
 }
 
 bool is_exactly_several(const ClosedQuestion& question, const ClosedType& type,

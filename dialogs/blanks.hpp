@@ -1,0 +1,16 @@
+// The blanks around what a person wrote.
+#pragma once
+
+#include <string_view>
+
+namespace dialogs {
+
+/// Without the blanks, tabs and line breaks at its ends; a part of the text.
+[[nodiscard]] inline std::string_view without_blank_ends(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
+    const auto first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+}  // namespace dialogs
