@@ -17,4 +17,10 @@ Result<std::pair<Webhook, std::string>, SendFailure> Adapter::receive_poll(
         SendFailure{.kind = FailureKind::configuration, .detail = "this adapter does not poll"});
 }
 
+std::vector<SetupStep> Adapter::setup() const { return {}; }
+
+Result<std::string, std::string> Adapter::read_setup(const SetupStep&, const HttpResponse&) const {
+    return dialogs::failure(std::string("this adapter has no such step"));
+}
+
 }  // namespace channels

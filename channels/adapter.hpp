@@ -42,7 +42,16 @@ struct WebhookRequest {
     Instant now{};
 };
 
-/// A message of a resident.
+/// Where a piece of a long message belongs that its provider hands over piece by piece (Vonage's SMS API). The bot keeps
+/// the pieces of one sender's `reference` until all are there.
+struct MessagePart {
+    std::string reference;
+    int index = 1;              ///< from 1
+    int count = 1;
+    bool operator==(const MessagePart&) const = default;
+};
+
+/// A message of a resident. A picture or a voice message is a FileReply whose id is the provider's own for the file.
 struct Incoming {
     std::string external_id;    ///< the provider's, unique in `scope`; empty: the provider gives none
     std::string scope;          ///< empty: the channel
@@ -54,7 +63,9 @@ struct Incoming {
     std::optional<dialogs::Language> language_hint;
     std::optional<Instant> sent_at;   ///< by the provider's clock
     bool incomplete = false;          ///< parts of a long message are missing
-    bool unsupported = false;         ///< a picture, a sticker …: a kind answer is due, `reply` is empty
+    bool unsupported = false;         ///< a sticker, an edit …: a kind answer is due, `reply` is empty
+    std::optional<MessagePart> part;  ///< nullopt: the message is whole
+    std::vector<Address> also;        ///< the same person's further addresses that the provider tells beside `from`
     bool operator==(const Incoming&) const = default;
 };
 
@@ -96,6 +107,15 @@ struct OptOut {
 
 using ChannelEvent = std::variant<Incoming, StatusReport, OptOut>;
 
+struct HttpRequest {
+    std::string method = "GET";
+    std::string url;
+    Headers headers;
+    std::string body;
+    Span timeout = std::chrono::seconds(30);
+    bool operator==(const HttpRequest&) const = default;
+};
+
 struct HttpAnswer {
     int status = 200;
     std::string content_type = "text/plain; charset=UTF-8";
@@ -107,6 +127,9 @@ struct HttpAnswer {
 struct Webhook {
     std::vector<ChannelEvent> events;
     HttpAnswer answer;
+    /// What courtesy asks for once the events are committed (a button's spinner stopped, a message marked as read): sent
+    /// once, whatever comes of it.
+    std::vector<HttpRequest> courtesies;
     bool operator==(const Webhook&) const = default;
 };
 
@@ -123,15 +146,9 @@ struct Outgoing {
     std::string conversation_ref; ///< put into button payloads; at most 8 characters
     Address to;
     Message message;
-};
-
-struct HttpRequest {
-    std::string method = "GET";
-    std::string url;
-    Headers headers;
-    std::string body;
-    Span timeout = std::chrono::seconds(30);
-    bool operator==(const HttpRequest&) const = default;
+    std::string script;              ///< the script it belongs to: some channels need an approved template by its name
+    std::optional<Instant> heard_at; ///< when the resident last wrote from that address; nullopt: never
+    Instant now{};
 };
 
 struct HttpResponse {
@@ -153,13 +170,25 @@ struct Capabilities {
     std::string kind = "sms";            ///< what scripts see: `sms`, `web` …
     bool plain = true;                   ///< no buttons: text, hint and numbered lines
     std::size_t buttons_max = 0;         ///< choices it can show as buttons
-    std::size_t label_max = 0;           ///< characters of a label; 0: any
+    std::size_t label_max = 0;           ///< characters of a button's label; 0: any
+    std::size_t list_max = 0;            ///< choices it can show as a list to open; 0: it has none
+    std::size_t list_label_max = 0;      ///< characters of a list's row; 0: any
+    std::size_t payload_max = 0;         ///< bytes that a button may carry; 0: any
+    std::size_t text_max = 0;            ///< characters of one message; 0: any. A longer text is parted at sentences
+    Span window{0};                      ///< after a resident's message, how long any text may be sent; 0: always
     bool carries_our_id = false;         ///< sending the same id again is harmless
     bool retries_webhooks = true;        ///< what we do not acknowledge comes again
     Span retry_window = std::chrono::minutes(5);  ///< within which an id-less equal text is a duplicate
     Span webhook_deadline = std::chrono::seconds(10); ///< its own patience
     bool counts_segments = true;         ///< rate is in SMS segments, else in messages
     bool trusted_with_health = true;     ///< default of `trust`
+};
+
+/// A question or an order to the provider that `kuulolla channel check` makes.
+struct SetupStep {
+    std::string what;            ///< `credentials`, `webhook` …: unique among the adapter's
+    HttpRequest request;
+    bool changes = false;        ///< it registers something: only where the operator asked for it
 };
 
 /// How a channel works. push: compose gives requests. feed: committing is accepting, the page reads. poll: `poll` gives
@@ -191,6 +220,14 @@ class Adapter {
     /// poll only: its events, and the next cursor.
     [[nodiscard]] virtual Result<std::pair<Webhook, std::string>, SendFailure> receive_poll(
         const HttpResponse& response) const;
+
+    /// What setting the channel up asks of the provider, in order: are the credentials right, register the webhook …;
+    /// empty where the provider has no API for it.
+    [[nodiscard]] virtual std::vector<SetupStep> setup() const;
+    /// What the answer to one of them means, in plain words for an operator: what is well, or what is wrong and how to
+    /// mend it.
+    [[nodiscard]] virtual Result<std::string, std::string> read_setup(const SetupStep& step,
+                                                                      const HttpResponse& response) const;
 
     /// Values that must never be logged.
     [[nodiscard]] virtual std::vector<std::string> secrets() const = 0;
