@@ -149,6 +149,7 @@ struct Outgoing {
     std::string script;              ///< the script it belongs to: some channels need an approved template by its name
     std::optional<Instant> heard_at; ///< when the resident last wrote from that address; nullopt: never
     Instant now{};
+    std::string prepared;            ///< what `Adapter::read_prepared` told; empty where nothing had to be asked
 };
 
 struct HttpResponse {
@@ -204,6 +205,12 @@ class Adapter {
 
     /// Checks authenticity first, in constant time; reads then. Unknown kinds of events are an empty Webhook.
     [[nodiscard]] virtual Result<Webhook, Refusal> receive(const WebhookRequest& request) const = 0;
+
+    /// What must be asked before the message can be composed (a room opened, a token fetched), in order; mostly nothing.
+    /// Asked anew at each attempt, so asking twice must be harmless.
+    [[nodiscard]] virtual std::vector<HttpRequest> prepare(const Outgoing& message) const;
+    /// What the answer to the last of them tells, for `Outgoing::prepared`; the answers before it do not matter.
+    [[nodiscard]] virtual Result<std::string, SendFailure> read_prepared(const HttpResponse& response) const;
 
     /// The requests that carry the message, to be sent one after the other (parts of a long text). Never empty for
     /// push; empty for a feed.
