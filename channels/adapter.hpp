@@ -5,6 +5,7 @@
 #include "dialogs/message.hpp"
 #include "dialogs/reply.hpp"
 #include "dialogs/result.hpp"
+#include "dialogs/texts/text_parts.hpp"
 #include "dialogs/time.hpp"
 
 #include <map>
@@ -176,6 +177,8 @@ struct Capabilities {
     std::size_t list_label_max = 0;      ///< characters of a list's row; 0: any
     std::size_t payload_max = 0;         ///< bytes that a button may carry; 0: any
     std::size_t text_max = 0;            ///< characters of one message; 0: any. A longer text is parted at sentences
+    std::size_t choices_text_max = 0;    ///< those of a message with buttons or a list; 0: as `text_max`
+    dialogs::TextUnit text_unit = dialogs::TextUnit::character;  ///< what `text_max` counts
     Span window{0};                      ///< after a resident's message, how long any text may be sent; 0: always
     bool carries_our_id = false;         ///< sending the same id again is harmless
     bool retries_webhooks = true;        ///< what we do not acknowledge comes again
