@@ -8,6 +8,7 @@ using MakeCases = std::vector<AdapterCases> (*)();
 constexpr MakeCases makers[] = {
     &http_cases,
     &kannel_cases,
+    &twilio_cases,
     &webchat_cases,
 };
 

@@ -90,6 +90,7 @@ inline constexpr channels::Instant now{std::chrono::milliseconds(1'772'442'928'0
 // One maker for each adapter; all of them stand in the list of cases.cpp.
 [[nodiscard]] std::vector<AdapterCases> http_cases();
 [[nodiscard]] std::vector<AdapterCases> kannel_cases();
+[[nodiscard]] std::vector<AdapterCases> twilio_cases();
 [[nodiscard]] std::vector<AdapterCases> webchat_cases();
 
 /// The tables of every adapter.
