@@ -28,6 +28,7 @@ void write_asked(JsonWriter& to, const Asked& asked) {
         to.key("question").text(asked.question);
         if (!asked.round.empty()) to.key("round").text(asked.round);
         write_keys(to, "shown", asked.shown);
+        if (!asked.wrote.empty()) to.key("wrote").text(asked.wrote);
     });
 }
 

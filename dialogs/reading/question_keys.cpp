@@ -40,7 +40,7 @@ const OwnKey own_keys[] = {
     {"per_round", {Type::statements}},
 };
 
-constexpr Type types_not_yet[] = {Type::place, Type::budget, Type::statements};
+constexpr Type types_not_yet[] = {Type::statements};
 
 constexpr Type all_types[] = {Type::nps,    Type::scale,    Type::smiley,  Type::yes_no,
                               Type::choice, Type::choices,  Type::number,  Type::year,
@@ -98,6 +98,7 @@ std::vector<std::string> closed_values(const Question& question) {
         case Type::choices:
         case Type::rank:
         case Type::points:
+        case Type::budget:
             break;
         default:
             return {};

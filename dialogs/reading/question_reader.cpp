@@ -17,6 +17,7 @@ Question QuestionReader::run() {
     read_keys(parts_.source, step_, std::span<const KeyRow<QuestionReader>>(rows), *this,
               "a question");
     check_numbers();
+    check_budget();
     check_words();
     check_save();
     add_names();
@@ -62,8 +63,11 @@ void QuestionReader::check_own_keys() {
         need_key("max");
     }
     if (*type_ == Type::points) need_key("total");
-    const bool has_list = step_.find("list") != nullptr;
-    if (!is_foreign_key(*type_, "choices") && !has_list) need_key("choices");
+    if (*type_ == Type::budget) need_key("ceiling");
+    if (*type_ == Type::place) need_key("list");
+    if (step_.find("list") != nullptr) return;
+    for (const auto* key : {"choices", "items"})
+        if (!is_foreign_key(*type_, key)) need_key(key);
 }
 
 void QuestionReader::need_key(std::string_view key) {
@@ -150,6 +154,7 @@ NameInfo QuestionReader::answers() const {
     NameInfo info{.type = value_type_of(question_.type)};
     if (has_lines(question_.type)) info.keys = closed_values(question_);
     if (question_.type == Type::language) info.keys = parts_.script.languages;
+    if (const auto* places = parts_.script.place_list(question_.list)) info.keys = places->ids();
     return info;
 }
 
@@ -192,10 +197,10 @@ const std::vector<KeyRow<QuestionReader>> QuestionReader::rows = {
     {"join", &QuestionReader::read_nothing, Need::later},
     {"top", &QuestionReader::read_top},
     {"total", &QuestionReader::read_total},
-    {"items", &QuestionReader::read_nothing, Need::later},
-    {"ceiling", &QuestionReader::read_nothing, Need::later},
-    {"at_least", &QuestionReader::read_nothing, Need::later},
-    {"brief", &QuestionReader::read_nothing, Need::later},
+    {"items", &QuestionReader::read_items},
+    {"ceiling", &QuestionReader::read_ceiling},
+    {"at_least", &QuestionReader::read_at_least},
+    {"brief", &QuestionReader::read_brief},
 };
 
 Question read_question(ScriptParts& parts, const YamlNode& step, const std::string& path) {

@@ -149,8 +149,8 @@ TEST_CASE("every fault is told at its place") {
          "7:3: error: a question needs the key `text` [missing-key]"},
         {"an unknown type", question("  type: npss\n  text: Hei\n"),
          "8:9: error: there is no type of answer `npss`; did you mean `nps`? [unknown-type]"},
-        {"a type to come", question("  type: budget\n  text: Hei\n"),
-         "8:9: error: `budget` is not supported yet by this version [not-yet]"},
+        {"a type to come", question("  type: statements\n  text: Hei\n"),
+         "8:9: error: `statements` is not supported yet by this version [not-yet]"},
         {"an unknown key", question("  tpye: nps\n  text: Hei\n"),
          "7:3: error: a question needs the key `type` [missing-key]\n"
          "8:3: error: a question has no key `tpye`; did you mean `type`? [unknown-key]"},
