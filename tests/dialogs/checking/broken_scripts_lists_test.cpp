@@ -61,10 +61,10 @@ TEST_CASE("each broken place and budget is told exactly") {
         {"choices of a place", place("  choices: [a]\n"),
          "s.yaml:11:3: error: `choices` is no key of a question of the type `place` [wrong-key]\n"},
         {"an id that the list does not have", place("- end:\n  when: unit == 'tayss'\n"),
-         "s.yaml:12:17: error: `unit` has no choice 'tayss'; did you mean 'tays'? "
+         "s.yaml:12:17: error: `unit` has no choice 'tayss'; did you mean `tays`? "
          "[unknown-choice]\n"},
         {"an id among several", place("- end:\n  when: unit in ['tays', 'noka']\n"),
-         "s.yaml:12:26: error: `unit` has no choice 'noka'; did you mean 'nokia'? "
+         "s.yaml:12:26: error: `unit` has no choice 'noka'; did you mean `nokia`? "
          "[unknown-choice]\n"},
         {"a place compared with a number", place("- end:\n  when: unit > 3\n"),
          "s.yaml:12:9: error: `unit` is a choice, and cannot be compared with a number [types]\n"},
@@ -85,7 +85,7 @@ TEST_CASE("each broken place and budget is told exactly") {
          "s.yaml:7:49: error: the example is no value of the fact's type [bad-value]\n"},
         {"an unknown id of a fact",
          fact("type: place, list: units.csv, example: tays", "- end:\n  when: unit == 'nokka'\n"),
-         "s.yaml:10:17: error: `unit` has no choice 'nokka'; did you mean 'nokia'? "
+         "s.yaml:10:17: error: `unit` has no choice 'nokka'; did you mean `nokia`? "
          "[unknown-choice]\n"},
         {"a fact's list that is not there", fact("type: place, list: places.csv, example: tays"),
          "s.yaml:7:29: error: there is no file `places.csv` beside the script [list-file]\n"},

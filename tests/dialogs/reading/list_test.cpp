@@ -73,7 +73,7 @@ TEST_CASE("a list gives the choices of every type that has them, in its order") 
 TEST_CASE("a list's choices are names of conditions, and its columns may be in any order") {
     const auto script = question("choice") + "- end:\n  when: n == 'yrad'\n";
     CHECK(told(read(script, {{"l.csv", "text,id\nPenkit,bench\nPiha,yard\n"}}).diagnostics) ==
-          "s.yaml:12:14: error: `n` has no choice 'yrad'; did you mean 'yard'? [unknown-choice]");
+          "s.yaml:12:14: error: `n` has no choice 'yrad'; did you mean `yard`? [unknown-choice]");
 }
 
 TEST_CASE("another text in the list is another version of the script") {
