@@ -48,13 +48,16 @@ private:
     void check_save();
     [[nodiscard]] NameInfo answers() const;
 
-    // question_choices.cpp: choices, other, shuffle
+    // question_choices.cpp: choices, list, other, shuffle
+    void read_list(const YamlEntry& entry);
     void read_choices(const YamlEntry& entry);
     void read_listed_choice(const YamlNode& item);
     void read_choice(const YamlEntry& choice);
     void read_choice_text(const YamlEntry& entry);
     void read_choice_when(const YamlEntry& entry);
+    [[nodiscard]] bool is_taken(std::string_view key) const;
     void add_option(const YamlNode& key, Text label, std::optional<Expression> when);
+    void tell_taken_key(const YamlNode& at, const std::string& key);
     void read_other(const YamlEntry& entry);
     void read_shuffle(const YamlEntry& entry);
 
