@@ -76,6 +76,13 @@ constexpr Kept kept_of_lists[] = {
     {"confirming-budget.json", "hervannan\n1\n1 3\n"},
 };
 
+/// The same of what takes several messages: texts, rounds of statements.
+constexpr Kept kept_of_parts[] = {
+    {"joining-text.json", "Jonotin.\nKauan.\n"},
+    {"asking-statement.json", "Jonotin.\nOK\n1\n"},
+    {"statements-again.json", "Jonotin.\nOK\n1\n2\n"},
+};
+
 void check_kept(const std::string& of, std::span<const Kept> kept_states) {
     const auto writes_missing = std::getenv("KUULOLLA_WRITE_MISSING_STATES") != nullptr;
     for (const auto& one : kept_states) {
@@ -107,12 +114,14 @@ TEST_CASE("every state that version 1 has written is read, and written as it was
     check_kept("v1", kept);
     check_kept("v1-steps", kept_of_steps);
     check_kept("v1-lists", kept_of_lists);
+    check_kept("v1-parts", kept_of_parts);
 }
 
 TEST_CASE("no kept state lies about unread") {
     CHECK(files_in("v1") == static_cast<int>(std::size(kept)));
     CHECK(files_in("v1-steps") == static_cast<int>(std::size(kept_of_steps)));
     CHECK(files_in("v1-lists") == static_cast<int>(std::size(kept_of_lists)));
+    CHECK(files_in("v1-parts") == static_cast<int>(std::size(kept_of_parts)));
 }
 
 TEST_CASE("facts and answers keep their types through JSON") {
