@@ -129,7 +129,8 @@ Json type_schema(const std::string& type, const Keys& keys) {
     Json required = Json::array();
     Json schema = Json::object();
     for (const auto& key : without_list) {
-        const bool list_does = std::find(with_list.begin(), with_list.end(), key) == with_list.end();
+        const bool list_does =
+            key != "list" && std::find(with_list.begin(), with_list.end(), key) == with_list.end();
         if (list_does) schema["anyOf"] = Json::array({needs(key), needs("list")});
         else required.push_back(key);
     }
