@@ -118,11 +118,25 @@ private:
         }
     }
 
+    /// Of statements the longest, as the first of its round.
+    void learn_statement(const Question& question, const Language& language) {
+        std::string longest;
+        for (const auto& option : question.options) {
+            auto statement = plain(option.label, language);
+            if (statement.size() > longest.size()) longest = std::move(statement);
+        }
+        const auto count = question.per_round > 0 ? question.per_round : static_cast<int>(question.options.size());
+        names_["i"] = {.value = 1.0, .type = ValueType::number, .label = {}};
+        names_["n"] = {.value = static_cast<double>(count), .type = ValueType::number, .label = {}};
+        names_["statement"] = {.value = std::move(longest), .type = ValueType::text, .label = {}};
+    }
+
     SampleMessage message(const Text::Wording& wording, const Question* question, const Language& wanted) {
         std::vector<const Text::Wording*> wordings{&wording};
         if (question != nullptr) add_parts(*question, wordings);
         const auto language = text_language(wordings, wanted, script_.source_language());
         Message message;
+        if (question != nullptr && question->type == QuestionType::statements) learn_statement(*question, language);
         message.text = renderer_.render_pattern(wording.patterns.at(language), language, context_);
         if (question != nullptr) add_answers(*question, language, message);
         return {.language = language, .text = plain_sms_text(plain_text(message))};
@@ -141,7 +155,7 @@ private:
 
     void add_answers(const Question& question, const Language& language, Message& message) {
         message.hint = plain(question.hint, language);
-        if (!question.options.empty()) {
+        if (has_lines(question.type) && !question.options.empty()) {
             message.plain_choices = PlainChoices::numbered;
             for (const auto& option : question.options) add_line(message, plain(option.label, language));
             if (!question.other_text.empty()) add_line(message, plain(question.other_text, language));

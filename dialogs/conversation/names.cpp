@@ -1,6 +1,7 @@
 #include "dialogs/conversation/names.hpp"
 
 #include "dialogs/conversation/drawing.hpp"
+#include "dialogs/conversation/offering.hpp"
 #include "dialogs/understanding/mentions.hpp"
 
 #include <algorithm>
@@ -13,6 +14,10 @@ const Given* answer_of(const Conversation& conversation, const std::string& name
     return found == conversation.given.end() ? nullptr : &found->second;
 }
 
+bool is_opinion(const std::string& value) {
+    return std::find(opinions.begin(), opinions.end(), value) != opinions.end();
+}
+
 /// `contact` of `contact_text`; empty where the name has no such end.
 std::string_view without_text_ending(std::string_view name) {
     constexpr std::string_view ending = "_text";
@@ -23,8 +28,9 @@ std::string_view without_text_ending(std::string_view name) {
 
 }  // namespace
 
-Names::Names(const Script& script, const Conversation& conversation, const TurnInput& input)
-    : script_(script), conversation_(conversation), input_(input) {
+Names::Names(const Script& script, const Conversation& conversation, const TurnInput& input,
+             const Asked* shown)
+    : script_(script), conversation_(conversation), input_(input), shown_(shown) {
     facts_.value = [this](std::string_view name) { return value(name); };
     facts_.skipped = [this](std::string_view name) {
         const auto* given = answer_of(conversation_, std::string(name));
@@ -71,10 +77,29 @@ Value Names::value(std::string_view name_seen) const {
 }
 
 bool Names::is_settled(const std::string& question) const {
-    return answer_of(conversation_, question) != nullptr || conversation_.facts.contains(question);
+    const auto* given = answer_of(conversation_, question);
+    return given != nullptr ? !given->unfinished : conversation_.facts.contains(question);
+}
+
+/// `{i}/{n} {statement}`
+std::optional<Printable> Names::of_statement(std::string_view name) const {
+    const auto& statement = shown_->statement;
+    if (name == "i") return Printable{.value = static_cast<double>(statement.number), .type = ValueType::number};
+    if (name == "n") return Printable{.value = static_cast<double>(statement.count), .type = ValueType::number};
+    if (name != "statement") return std::nullopt;
+    if (!statement.text.empty()) return Printable{.value = statement.text};
+    Printable printable{.value = statement.key, .type = ValueType::key};
+    printable.label = [this](const std::string& key, const Language& language) {
+        const auto* question = script_.question(shown_->question);
+        return question == nullptr ? key : label_of(script_, *question, key, language, input_, texts_);
+    };
+    return printable;
 }
 
 Printable Names::printable(std::string_view name) const {
+    if (shown_ != nullptr) {
+        if (auto of_shown = of_statement(name)) return std::move(*of_shown);
+    }
     Printable printable{.value = value(name)};
     const auto* fact = script_.fact(name);
     if (fact != nullptr) printable.type = fact->type;
@@ -114,6 +139,7 @@ std::string label_of(const Script& script, const Question& question, const std::
     if (option != question.options.end()) return words(option->label);
     if (const auto label = question.labels.find(value); label != question.labels.end())
         return words(label->second);
+    if (question.type == QuestionType::statements && is_opinion(value)) return input.catalog->text(language, value);
     if (question.type == QuestionType::language) return own_name(value, *input.catalog);
     if (question.type == QuestionType::yes_no)
         return input.catalog->text(language, value == "true" ? "yes" : "no");

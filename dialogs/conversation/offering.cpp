@@ -87,6 +87,7 @@ std::vector<std::string> offered_values(const Turn& turn, const Question& questi
     if (has_lines(question.type)) return asked.shown;
     std::vector<std::string> values;
     if (question.type == QuestionType::yes_no) values = {"true", "false"};
+    if (question.type == QuestionType::statements) values.assign(opinions.begin(), opinions.end());
     if (is_rating(question.type)) {
         const auto range = range_of(question, turn);
         const auto last = std::lround(range.max.value_or(5));

@@ -3,6 +3,7 @@
 
 #include "dialogs/conversation/turn.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,6 +40,9 @@ struct Days {
 /// only its words say it (`na`, where 0 is an answer).
 [[nodiscard]] int number_of(const Turn& turn, const Question& question, const std::string& value,
                             std::size_t index);
+
+/// What may be thought of a statement, in the order shown.
+inline constexpr std::array<std::string_view, 3> opinions{"agree", "disagree", "pass"};
 
 /// The button that ends the taps of a question of the type `choices`.
 inline constexpr std::string_view done_value = "done";

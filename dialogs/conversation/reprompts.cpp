@@ -64,6 +64,8 @@ private:
             case QuestionType::points:
                 return say("reprompt_points", {{"total", std::to_string(question_.total)},
                                                {"example", example_points()}});
+            case QuestionType::statements:
+                return say("reprompt_statements");
             case QuestionType::photo:
                 return say("reprompt_photo");
             case QuestionType::voice:

@@ -34,6 +34,18 @@ void add_language_names(const Turn& turn, ValueWords& words) {
     }
 }
 
+/// What people say for one opinion: in the language spoken in any spelling, in the script's others to the letter.
+void add_opinion_words(const Turn& turn, const Language& shown_in, ValueWords& words) {
+    const auto& catalog = *turn.input.catalog;
+    for (const auto& language : turn.script.languages) {
+        const auto& opinions = catalog.vocabulary(language).opinions;
+        const auto found = opinions.find(words.value);
+        if (found == opinions.end()) continue;
+        auto& into = language == shown_in || language == turn.state.language ? words.accept : words.other_labels;
+        into.insert(into.end(), found->second.begin(), found->second.end());
+    }
+}
+
 void add_synonyms(const Question& question, ValueWords& words) {
     const auto synonyms = question.accept.find(words.value);
     if (synonyms == question.accept.end()) return;
@@ -45,7 +57,7 @@ void add_synonyms(const Question& question, ValueWords& words) {
 std::vector<std::string> worded_values(const Turn& turn, const Question& question,
                                        const Asked& asked) {
     auto values = offered_values(turn, question, asked);
-    if (has_lines(question.type)) return values;
+    if (has_lines(question.type) || question.type == QuestionType::statements) return values;
     if (values.empty()) {
         for (const auto& [value, words] : question.accept)
             values.push_back(value);
@@ -62,13 +74,15 @@ std::vector<std::string> worded_values(const Turn& turn, const Question& questio
 ValueWords words_of(const Turn& turn, const Question& question, const Language& shown_in,
                     const std::string& value, std::size_t index) {
     ValueWords words{.value = value};
-    const auto is_line = has_lines(question.type) || value == "na";
+    const auto is_opinion = question.type == QuestionType::statements;
+    const auto is_line = has_lines(question.type) || is_opinion || value == "na";
     if (is_line) {
         const auto number = number_of(turn, question, value, index);
         if (number >= 0) words.number = number;
     }
     if (is_line || question.labels.contains(value)) add_labels(turn, question, shown_in, words);
     if (question.type == QuestionType::language) add_language_names(turn, words);
+    if (is_opinion) add_opinion_words(turn, shown_in, words);
     add_synonyms(question, words);
     return words;
 }

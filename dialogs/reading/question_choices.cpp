@@ -62,14 +62,17 @@ void QuestionReader::add_option(const YamlNode& key, Text label, std::optional<E
         return parts_.source.error(key, "duplicate-name",
                                    fmt::format("the choice `{}` stands here twice", key.value));
     }
-    const bool is_taken = key.value == "na" ||
+    const bool is_opinion =
+        question_.type == Type::statements &&
+        std::find(opinion_names.begin(), opinion_names.end(), key.value) != opinion_names.end();
+    const bool is_taken = key.value == "na" || is_opinion ||
                           (key.value == "other" && step_.find("other") != nullptr) ||
                           (key.value == done_key && question_.type == Type::choices);
     if (is_taken)
         parts_.source.error(
             key, "bad-name",
-            fmt::format("`{}` is no key for a choice: answers of that name have a meaning already",
-                        key.value));
+            fmt::format("`{}` is no key for a {}: answers of that name have a meaning already",
+                        key.value, question_.type == Type::statements ? "statement" : "choice"));
     question_.options.push_back(Option{key.value, std::move(label), std::move(when)});
 }
 

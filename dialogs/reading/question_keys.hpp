@@ -3,6 +3,7 @@
 
 #include "dialogs/script.hpp"
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,11 @@ constexpr int scale_values_max = 11;  // 0–10: more cannot be told apart
 
 /// What ends a choice of several by buttons: no key of a choice.
 constexpr std::string_view done_key = "done";
+
+/// What may be thought of a statement: no key of one.
+constexpr std::array<std::string_view, 3> opinion_names{"agree", "disagree", "pass"};
+
+constexpr int per_round_max = 50;  // as many as a `repeat` may have rounds
 
 /// False for a type of the language that this version does not carry yet.
 [[nodiscard]] bool is_carried(QuestionType type);

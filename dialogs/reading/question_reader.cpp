@@ -17,6 +17,7 @@ Question QuestionReader::run() {
     read_keys(parts_.source, step_, std::span<const KeyRow<QuestionReader>>(rows), *this,
               "a question");
     check_numbers();
+    check_statements();
     check_words();
     check_save();
     add_names();
@@ -64,6 +65,7 @@ void QuestionReader::check_own_keys() {
     if (*type_ == Type::points) need_key("total");
     const bool has_list = step_.find("list") != nullptr;
     if (!is_foreign_key(*type_, "choices") && !has_list) need_key("choices");
+    if (*type_ == Type::statements && !has_list) need_key("seed");
 }
 
 void QuestionReader::need_key(std::string_view key) {
@@ -83,11 +85,13 @@ void QuestionReader::note_place(std::string_view key, const YamlNode& value) {
 
 void QuestionReader::read_text(const YamlEntry& entry) {
     note_place("text", entry.value);
+    const auto own = own_names();
     question_.text = parts_.texts.table(context("text"), entry);
 }
 
 void QuestionReader::read_hint(const YamlEntry& entry) {
     note_place("hint", entry.value);
+    const auto own = own_names();
     question_.hint = parts_.texts.table(context("hint"), entry);
 }
 
@@ -96,11 +100,16 @@ void QuestionReader::read_more(const YamlEntry& entry) {
 }
 
 void QuestionReader::read_invalid(const YamlEntry& entry) {
+    const auto own = own_names();
     question_.invalid = parts_.texts.table(context("invalid"), entry);
 }
 
 void QuestionReader::read_optional(const YamlEntry& entry) {
     question_.optional = parts_.source.flag(entry).value_or(false);
+}
+
+void QuestionReader::read_join(const YamlEntry& entry) {
+    question_.join = parts_.source.flag(entry).value_or(false);
 }
 
 void QuestionReader::read_complete(const YamlEntry& entry) {
@@ -150,6 +159,10 @@ NameInfo QuestionReader::answers() const {
     NameInfo info{.type = value_type_of(question_.type)};
     if (has_lines(question_.type)) info.keys = closed_values(question_);
     if (question_.type == Type::language) info.keys = parts_.script.languages;
+    if (question_.type == Type::statements) {
+        for (const auto& statement : question_.options)
+            info.keys.push_back(statement.key);
+    }
     return info;
 }
 
@@ -189,13 +202,15 @@ const std::vector<KeyRow<QuestionReader>> QuestionReader::rows = {
     {"sensitive", &QuestionReader::read_sensitive},
     {"save", &QuestionReader::read_save},
     {"list", &QuestionReader::read_nothing, Need::later},
-    {"join", &QuestionReader::read_nothing, Need::later},
+    {"join", &QuestionReader::read_join},
     {"top", &QuestionReader::read_top},
     {"total", &QuestionReader::read_total},
     {"items", &QuestionReader::read_nothing, Need::later},
     {"ceiling", &QuestionReader::read_nothing, Need::later},
     {"at_least", &QuestionReader::read_nothing, Need::later},
     {"brief", &QuestionReader::read_nothing, Need::later},
+    {"seed", &QuestionReader::read_seed},
+    {"per_round", &QuestionReader::read_per_round},
 };
 
 Question read_question(ScriptParts& parts, const YamlNode& step, const std::string& path) {

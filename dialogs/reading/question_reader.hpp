@@ -1,6 +1,6 @@
 // Reads one `ask`. The keys of every question are in question_reader.cpp; each family of keys that
 // only some types have is in a file of its own: question_choices.cpp, question_words.cpp,
-// question_numbers.cpp.
+// question_numbers.cpp, question_statements.cpp.
 #pragma once
 
 #include "dialogs/reading/key_table.hpp"
@@ -39,6 +39,7 @@ private:
     void read_more(const YamlEntry& entry);
     void read_invalid(const YamlEntry& entry);
     void read_optional(const YamlEntry& entry);
+    void read_join(const YamlEntry& entry);
     void read_complete(const YamlEntry& entry);
     void read_sensitive(const YamlEntry& entry);
     void read_within(const YamlEntry& entry);
@@ -56,6 +57,12 @@ private:
     void add_option(const YamlNode& key, Text label, std::optional<Expression> when);
     void read_other(const YamlEntry& entry);
     void read_shuffle(const YamlEntry& entry);
+
+    // question_statements.cpp: seed, per_round, and what their texts see
+    void read_seed(const YamlEntry& entry);
+    void read_per_round(const YamlEntry& entry);
+    void check_statements();
+    [[nodiscard]] std::optional<NameTable::Scope> own_names();
 
     // question_words.cpp: labels, na, accept
     void read_labels(const YamlEntry& entry);

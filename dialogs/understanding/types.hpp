@@ -9,6 +9,7 @@ namespace dialogs {
 [[nodiscard]] ClosedType smiley_type();
 [[nodiscard]] ClosedType yes_no_type();
 [[nodiscard]] ClosedType choice_type();
+[[nodiscard]] ClosedType opinion_type();  ///< statements
 [[nodiscard]] ClosedType number_type();
 [[nodiscard]] ClosedType several_type();  ///< choices, rank
 [[nodiscard]] ClosedType year_type();

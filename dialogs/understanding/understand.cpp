@@ -35,6 +35,7 @@ constexpr auto closed_types = std::to_array<TypeRow>({
     {QuestionType::text, &way_out_type, none, none, &read_free_text, &is_exactly_way_out},
     {QuestionType::rank, &several_type, none, none, &read_several, &is_exactly_several},
     {QuestionType::points, &way_out_type, none, none, &read_points, &is_exactly_way_out},
+    {QuestionType::statements, &opinion_type, none, none},
     {QuestionType::photo, &way_out_type, none, none, &read_sent, &is_exactly_way_out},
     {QuestionType::voice, &way_out_type, none, none, &read_sent, &is_exactly_way_out},
     {QuestionType::location, &way_out_type, none, none, &read_sent, &is_exactly_way_out},

@@ -107,6 +107,16 @@ const std::vector<Covered>& covered() {
          {{"fi", "aamu 4, ilta 6"}, {"ar", "١=٤ ٢=٦"}, {"*", "1=4 2=6"}},
          "",
          R"({"a":"4","b":"6"})"},
+        {QuestionType::statements,
+         "  seed: {a: Aamulla on hyvä asioida.}\n",
+         {{"fi", "samaa mieltä"},
+          {"sv", "jag håller med"},
+          {"en", "I agree"},
+          {"ru", "согласна"},
+          {"ar", "موافق"},
+          {"*", "1"}},
+         "agree",
+         R"({"a":"agree"})"},
         {QuestionType::photo, "", {{"*", "/photo 7"}}, "", "\"7\""},
         {QuestionType::voice, "", {{"*", "/voice 7"}}, "", "\"7\""},
         {QuestionType::location, "", {{"*", "/location 61.5,23.75"}}, "", "\"61.50000,23.75000\""},
@@ -121,8 +131,9 @@ dialogs::Script script_asking(const Covered& row) {
         "script: talk\ntitle: Puhe\nlanguages: [{}]\nstream: feedback\nbasis: "
         "public-task\ndialog:\n",
         fmt::join(all_languages(), ", "));
+    const auto text = row.type == QuestionType::statements ? "\"{i}/{n} {statement}\"" : "Kysymys?";
     const auto question =
-        fmt::format("- ask: it\n  type: {}\n  text: Kysymys?\n{}", name_of(row.type), row.keys);
+        fmt::format("- ask: it\n  type: {}\n  text: {}\n{}", name_of(row.type), text, row.keys);
     const auto nothing = [](const std::string&) -> std::optional<dialogs::SourceFile> {
         return std::nullopt;
     };

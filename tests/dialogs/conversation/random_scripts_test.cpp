@@ -81,12 +81,33 @@ private:
 
     std::string question(const std::string& indent, const std::string& when) {
         const auto name = fmt::format("q{}", ++questions_);
+        const auto kind = below(6);
+        if (kind == 0) return statements(indent, when, name);
+        if (kind == 1) return story(indent, when, name);
         auto text = fmt::format("{0}- ask: {1}\n{0}  type: smiley\n{0}  text: Kysymys {1}?\n{2}",
                                 indent, name, when);
         if (below(2) == 0) text += indent + "  optional: true\n";
         if (below(4) == 0) text += indent + "  complete: true\n";
         if (below(4) == 0) text += indent + "  within: 1d\n";
         known_.push_back(name);
+        return text;
+    }
+
+    std::string statements(const std::string& indent, const std::string& when, const std::string& name) {
+        auto text = fmt::format(
+            "{0}- ask: {1}\n{0}  type: statements\n{0}  text: '{{i}}/{{n}} {{statement}}'\n{2}"
+            "{0}  seed: {{a: Aamu., b: Päivä., c: Ilta.}}\n",
+            indent, name, when);
+        if (below(2) == 0) text += fmt::format("{}  per_round: {}\n", indent, 1 + below(3));
+        if (below(4) == 0) text += indent + "  within: 1d\n";
+        return text;
+    }
+
+    std::string story(const std::string& indent, const std::string& when, const std::string& name) {
+        auto text = fmt::format("{0}- ask: {1}\n{0}  type: text\n{0}  join: true\n{0}  text: Kerro {1}.\n{2}",
+                                indent, name, when);
+        if (below(2) == 0) text += indent + "  optional: true\n";
+        if (below(3) == 0) text += indent + "  max: 12\n";
         return text;
     }
 
@@ -142,7 +163,8 @@ constexpr std::array replies{"1",        "3",
                              "KIELI SV", "kyllä",
                              "en",       "en halua elää",
                              "😍",        "jotain aivan muuta",
-                             "stop",     ""};
+                             "stop",     "",
+                             "ok",       "riittää"};
 
 void check_invariants(const dialogs::Script& script, const Conversation& state) {
     const auto count = static_cast<int>(state.asked.size());

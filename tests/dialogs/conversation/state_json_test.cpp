@@ -22,7 +22,7 @@ dialogs::Script states_script(const std::string& of = "v1", const std::string& f
         return std::nullopt;
     };
     const auto bytes = tests::source_file("tests/dialogs/states/" + of + "/" + file);
-    const auto name = file != "script.yaml" ? file : of == "v1" ? "states.yaml" : "states-steps.yaml";
+    const auto name = file != "script.yaml" ? file : of == "v1" ? "states.yaml" : "states" + of.substr(2) + ".yaml";
     auto read = dialogs::read_script({name, bytes}, nothing, nothing);
     for (const auto& diagnostic : read.diagnostics)
         UNSCOPED_INFO(dialogs::to_line(diagnostic));
@@ -66,6 +66,13 @@ constexpr Kept kept_of_steps[] = {
     {"refused-waiting.json", "4\nei\n1\n2\nSTOP\n"},
 };
 
+/// The same of what takes several messages: texts, rounds of statements.
+constexpr Kept kept_of_parts[] = {
+    {"joining-text.json", "Jonotin.\nKauan.\n"},
+    {"asking-statement.json", "Jonotin.\nOK\n1\n"},
+    {"statements-again.json", "Jonotin.\nOK\n1\n2\n"},
+};
+
 void check_kept(const std::string& of, std::span<const Kept> kept_states) {
     const auto writes_missing = std::getenv("KUULOLLA_WRITE_MISSING_STATES") != nullptr;
     for (const auto& one : kept_states) {
@@ -96,11 +103,13 @@ int files_in(const std::string& of) {
 TEST_CASE("every state that version 1 has written is read, and written as it was") {
     check_kept("v1", kept);
     check_kept("v1-steps", kept_of_steps);
+    check_kept("v1-parts", kept_of_parts);
 }
 
 TEST_CASE("no kept state lies about unread") {
     CHECK(files_in("v1") == static_cast<int>(std::size(kept)));
     CHECK(files_in("v1-steps") == static_cast<int>(std::size(kept_of_steps)));
+    CHECK(files_in("v1-parts") == static_cast<int>(std::size(kept_of_parts)));
 }
 
 TEST_CASE("facts and answers keep their types through JSON") {
