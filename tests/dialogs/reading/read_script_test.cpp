@@ -466,11 +466,12 @@ TEST_CASE("translations are found by path and words") {
 }
 
 TEST_CASE("the shipped scripts are read without a word") {
+    const auto in = [](const std::string& folder) {
+        return [folder](const std::string& name) { return SourceFile{name, file(folder + name)}; };
+    };
     for (const std::string id : {"post-visit", "feedback"}) {
         const auto script = read_script({id + ".yaml", file("dialogs/scripts/" + id + ".yaml")},
-                                        nullptr, [](const std::string& name) {
-                                            return SourceFile{name, file("locales/" + name)};
-                                        });
+                                        in("dialogs/scripts/"), in("locales/"));
         CHECK(script.diagnostics.empty());
         REQUIRE(script.script);
         CHECK(script.untranslated.empty());
