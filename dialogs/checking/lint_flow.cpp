@@ -192,6 +192,7 @@ std::optional<std::string> message_of(const Script& script, const Step& step) {
     if (!text || !hint) return std::nullopt;
     Message message{.text = *text, .hint = *hint};
     if (has_lines(ask->question.type)) message.plain_choices = PlainChoices::numbered;
+    if (ask->question.brief) return plain_text(message);
     for (const auto& option : ask->question.options) {
         const int number = static_cast<int>(message.choices.size()) + 1;
         message.choices.push_back({.value = option.key,

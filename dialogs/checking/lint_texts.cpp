@@ -170,7 +170,8 @@ void lint_lists(const Linting& linting) {
         const auto texts = lack.texts == 1 ? std::string("this text of the list is")
                                            : fmt::format("{} texts of this list are", lack.texts);
         linting.warn(lack.first, "translation-missing",
-                     fmt::format("{} not translated into {}: give the list a column `text:{}`, or the PO file the texts",
+                     fmt::format("{} not translated into {}: give the list a column `text:{}`, or the PO file "
+                                 "the texts",
                                  texts, key.second, key.second));
     }
 }

@@ -59,7 +59,8 @@ Value value_kept(const Question& question, const Value& value) {
     const auto* text = std::get_if<std::string>(&value);
     if (text != nullptr && question.type == QuestionType::text) return masked(*text);
     const auto* keys = std::get_if<std::vector<std::string>>(&value);
-    if (keys != nullptr && question.type == QuestionType::choices)
+    const auto is_set = question.type == QuestionType::choices || question.type == QuestionType::budget;
+    if (keys != nullptr && is_set)
         return in_script_order(question, *keys);
     return value;
 }
@@ -209,11 +210,14 @@ void answer_open(Turn& turn, const OpenAsk& open, const AnswerReader& reader,
     const auto& question = *open.question;
     if (question.join) return take_part(turn, open, reader, text);
     if (ends_picking(turn, open, text)) return pick(turn, open, std::string(done_value));
+    if (question.type == QuestionType::budget) return take_ballot(turn, open, reader, text);
     const auto reading = reader.read(text);
     if (reading.kind == Reading::Kind::value) {
         settle_open(turn, question, reading, text);
         return;
     }
+    if (reading.kind == Reading::Kind::unsure || reading.kind == Reading::Kind::none)
+        return take_place(turn, question, reading, text);
     auto reprompt = reprompt_message(turn, question, *open.asked, turn.state.open, reading);
     not_understood(turn, question, text, std::move(reprompt));
 }

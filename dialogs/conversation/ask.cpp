@@ -46,6 +46,7 @@ Choice choice_in(const Language& language, const Turn& turn, const Question& que
     const auto is_a_face = question.type == QuestionType::smiley && value != "na" &&
                            !question.labels.contains(value);
     if (is_a_face) label = faces.at(index);
+    if (question.type == QuestionType::budget) label = item_line(turn, question, value, language);
     return Choice{.value = value,
                   .label = std::move(label),
                   .number = number_of(turn, question, value, index)};
@@ -55,7 +56,8 @@ std::string hint_in(const Language& language, const Turn& turn, const Question& 
                     const std::vector<Choice>& choices, const TextContext& texts) {
     auto hint =
         turn.input.renderer->render(question.hint, language, turn.script.source_language(), texts);
-    if (has_lines(question.type)) return hint;
+    const auto has_offer = question.type == QuestionType::place && !choices.empty();
+    if (has_lines(question.type) || has_offer) return hint;
     auto offered = choices;
     if (offered.empty() && question.na)
         offered.push_back(choice_in(language, turn, question, "na", 0));
@@ -65,6 +67,7 @@ std::string hint_in(const Language& language, const Turn& turn, const Question& 
 }
 
 PlainChoices plain_choices_of(const Question& question) {
+    if (question.type == QuestionType::place) return PlainChoices::numbered;
     switch (offer_of(question.type)) {
         case Offer::choices:
             return PlainChoices::numbered;
@@ -73,6 +76,16 @@ PlainChoices plain_choices_of(const Question& question) {
         default:
             return PlainChoices::as_written;
     }
+}
+
+/// Where the author's hint says how to see the list, it is not said again.
+void tell_of_more(const Turn& turn, const Question& question, Message& message) {
+    if (question.brief) {
+        if (message.hint.empty()) message.hint = turn.input.catalog->text(message.language, "more_list");
+        return;
+    }
+    if (!message.hint.empty()) message.hint += ' ';
+    message.hint += turn.input.catalog->text(message.language, "more_languages");
 }
 
 /// What the question's texts see: where it puts a statement, that, too.
@@ -111,10 +124,7 @@ Message message_with(const Turn& turn, const Question& question, const Asked& as
     for (std::size_t i = 0; i < count; ++i)
         message.choices.push_back(choice_in(language, turn, question, values[i], i));
     message.hint = hint_in(language, turn, question, message.choices, *texts);
-    if (count < values.size()) {
-        if (!message.hint.empty()) message.hint += ' ';
-        message.hint += turn.input.catalog->text(language, "more_languages");
-    }
+    if (count < values.size()) tell_of_more(turn, question, message);
     message.plain_choices = plain_choices_of(question);
     mark_picked(turn, asked, message);
     return message;
@@ -176,6 +186,7 @@ void ask_again(Turn& turn) {
 
 Message question_message(const Turn& turn, const Question& question, const Asked& asked,
                          int ordinal) {
+    if (waits_for_confirmation(question, asked)) return ballot_message(turn, question, asked, ordinal);
     return message_with(turn, question, asked, ordinal, question.text);
 }
 

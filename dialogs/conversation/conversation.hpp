@@ -53,8 +53,11 @@ struct Asked {
     std::string question{};  ///< its name; empty: one of the service's own (`Pending`)
     std::string path{};      ///< its step's path
     std::vector<std::string>
-        shown{};  ///< the values in the order shown, for numbers; empty where nothing was listed
-    std::vector<std::string> picked{};  ///< choices: those tapped so far, until "done" is
+        shown{};  ///< the values in the order shown, for numbers; empty where nothing was listed. place: those
+                  ///< offered last
+    std::vector<std::string> picked{};  ///< choices: those tapped so far, until "done" is; budget: the ballot that is
+                                        ///< to be confirmed
+    std::string wrote{};  ///< place, budget: what was understood so far, in the resident's words, masked
     std::string round{};  ///< of the repeats around it, outermost first: `2`, `2.1`; empty: in none
     Language language{};  ///< that it was last said in; empty: the script's first
     ShownStatement statement{};  ///< of a question of the type `statements`

@@ -2,7 +2,9 @@
 
 #include "dialogs/conversation/drawing.hpp"
 #include "dialogs/conversation/offering.hpp"
+#include "dialogs/conversation/turn.hpp"
 #include "dialogs/understanding/mentions.hpp"
+#include "dialogs/understanding/understand.hpp"
 
 #include <algorithm>
 
@@ -105,7 +107,17 @@ Printable Names::printable(std::string_view name) const {
     if (fact != nullptr) printable.type = fact->type;
     const auto is_plain_fact = fact != nullptr && fact->keys.empty() && fact->list.empty();
     const auto* question = is_plain_fact ? nullptr : script_.question(name);
-    if (question != nullptr && question->type != QuestionType::text) {
+    const auto is_place = question != nullptr && question->type == QuestionType::place;
+    const auto is_listed_fact = question == nullptr && fact != nullptr && !fact->list.empty();
+    if (is_place || is_listed_fact) {
+        printable.type = ValueType::key;
+        printable.label = [this, question, &list = is_place ? question->list : fact->list](
+                              const std::string& id, const Language& language) {
+            if (id == "na" && question != nullptr)
+                return label_of(script_, *question, id, language, input_, texts_);
+            return place_name(script_, list, id, language);
+        };
+    } else if (question != nullptr && question->type != QuestionType::text) {
         printable.type = value_type_of(question->type);
         printable.label = [this, question](const std::string& key, const Language& language) {
             return label_of(script_, *question, key, language, input_, texts_);
@@ -141,6 +153,9 @@ std::string label_of(const Script& script, const Question& question, const std::
         return words(label->second);
     if (question.type == QuestionType::statements && is_opinion(value)) return input.catalog->text(language, value);
     if (question.type == QuestionType::language) return own_name(value, *input.catalog);
+    if (question.type == QuestionType::place && value == none_value)
+        return input.catalog->text(language, "none_of_these");
+    if (question.type == QuestionType::place) return place_line(script, question, value, language);
     if (question.type == QuestionType::yes_no)
         return input.catalog->text(language, value == "true" ? "yes" : "no");
     return value;

@@ -47,8 +47,8 @@ inline constexpr std::array<std::string_view, 3> opinions{"agree", "disagree", "
 /// The button that ends the taps of a question of the type `choices`.
 inline constexpr std::string_view done_value = "done";
 
-/// How many of the values shown are said at once. The rest, languages in other alphabets on a text
-/// message, comes on MORE.
+/// How many of the values shown are said at once. The rest, on a text message languages in other
+/// alphabets and the items of a brief budget, comes on MORE.
 [[nodiscard]] std::size_t shown_at_once(const Turn& turn, const Question& question,
                                         const std::vector<std::string>& values);
 

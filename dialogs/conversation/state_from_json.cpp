@@ -93,6 +93,8 @@ Asked read_asked(const Member& entry) {
             member.read(asked.picked);
         } else if (member.key == "round") {
             member.read(asked.round);
+        } else if (member.key == "wrote") {
+            member.read(asked.wrote);
         } else if (member.key == "language") {
             member.read(asked.language);
         } else if (member.key == "statement") {

@@ -39,6 +39,7 @@ void write_asked(JsonWriter& to, const Asked& asked) {
         if (!asked.round.empty()) to.key("round").text(asked.round);
         write_keys(to, "shown", asked.shown);
         if (!asked.statement.key.empty()) write_statement(to.key("statement"), asked.statement);
+        if (!asked.wrote.empty()) to.key("wrote").text(asked.wrote);
     });
 }
 

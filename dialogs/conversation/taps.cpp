@@ -22,6 +22,11 @@ std::optional<Value> tapped_value(const Turn& turn, const Message& message,
     if (question.type == QuestionType::choices)
         return picked_anew(turn, message, question, tapped);
     if (offer_of(question.type) == Offer::lines && tapped != "na") return std::nullopt;
+    if (question.type == QuestionType::place && tapped != "na") {
+        const auto* list = turn.script.place_list(question.list);
+        const auto is_place = list != nullptr && list->find(tapped) != nullptr;
+        return is_place ? std::optional<Value>(tapped) : std::nullopt;
+    }
     const auto has_button =
         std::any_of(message.choices.begin(), message.choices.end(),
                     [&](const Choice& choice) { return choice.value == tapped; });
@@ -49,6 +54,9 @@ std::string label_in(const Message& message, const std::string& tapped) {
 void answer_by_tap(Turn& turn, const OpenAsk& open, const std::string& tapped) {
     const auto& question = *open.question;
     if (question.type == QuestionType::choices && tapped != "na") return pick(turn, open, tapped);
+    if (question.type == QuestionType::budget && tapped != "na") return tap_ballot(turn, open, tapped);
+    if (question.type == QuestionType::place && tapped == none_value && !open.asked->shown.empty())
+        return take_place(turn, question, Reading{.kind = Reading::Kind::none}, tapped);
     auto message = question_message(turn, question, *open.asked, turn.state.open);
     const auto value = tapped_value(turn, message, question, tapped);
     if (value) {

@@ -206,6 +206,24 @@ void pick(Turn& turn, const OpenAsk& open, const std::string& tapped);
 // taps.cpp
 void take_tap(Turn& turn, const TapReply& tap);
 
+// placing.cpp
+/// A reply that names no place for sure: offers the likeliest, or asks again.
+void take_place(Turn& turn, const Question& question, const Reading& reading, const std::string& text);
+/// What a place is called where it is offered; with its municipality where another has the same name.
+[[nodiscard]] std::string place_line(const Script& script, const Question& question, const std::string& id,
+                                     const Language& language);
+
+// balloting.cpp
+/// True where a ballot was understood, and told what it comes to.
+[[nodiscard]] bool waits_for_confirmation(const Question& question, const Asked& asked);
+/// `Penkit 15 000 €`
+[[nodiscard]] std::string item_line(const Turn& turn, const Question& question, const std::string& key,
+                                    const Language& language);
+/// What the ballot comes to and what is left, to be confirmed.
+[[nodiscard]] Message ballot_message(const Turn& turn, const Question& question, const Asked& asked, int ordinal);
+void take_ballot(Turn& turn, const OpenAsk& open, const AnswerReader& reader, const std::string& text);
+void tap_ballot(Turn& turn, const OpenAsk& open, const std::string& tapped);
+
 // sent.cpp
 /// A picture, a voice message or a place.
 void take_sent(Turn& turn, const Reply& reply);

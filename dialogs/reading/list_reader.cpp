@@ -15,7 +15,6 @@ namespace dialogs {
 namespace {
 
 constexpr std::size_t list_id_bytes_max = 64;
-constexpr int list_cost_max = 1'000'000'000;
 constexpr std::string_view ids_taken[] = {"na", "other", "none"};
 
 /// A column that a list may have; `by_language`: also as `text:sv`.
@@ -210,14 +209,14 @@ std::optional<int> cost_in(std::string text) {
     int cost = 0;
     const auto* end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, cost);
-    const bool is_cost = error == std::errc() && stop == end && cost >= 0 && cost <= list_cost_max;
+    const bool is_cost = error == std::errc() && stop == end && cost >= 0 && cost <= item_cost_max;
     return is_cost ? std::optional(cost) : std::nullopt;
 }
 
 }  // namespace
 
 std::vector<Option> read_option_list(ScriptParts& parts, const YamlEntry& entry,
-                                     const std::string& path) {
+                                     const std::string& path, Costs costs) {
     ListReader list(parts, entry, option_columns);
     std::vector<Option> options;
     if (parts.script.languages.empty() || !list.read()) return options;
@@ -230,6 +229,9 @@ std::vector<Option> read_option_list(ScriptParts& parts, const YamlEntry& entry,
             if (!euros)
                 list.tell(*cost, "bad-value", "a cost is a whole number of euros, such as 15000");
             option.cost = euros.value_or(0);
+        } else if (costs == Costs::needed) {
+            list.tell(row.front(), "list-empty",
+                      "this row has no `cost`: each item of a budget has one");
         }
         options.push_back(std::move(option));
     }

@@ -31,7 +31,8 @@ void QuestionReader::read_list(const YamlEntry& entry) {
         question_.list = read_place_list(parts_, entry).value_or("");
         return;
     }
-    question_.options = read_option_list(parts_, entry, "ask." + question_.name);
+    const auto costs = *type_ == Type::budget ? Costs::needed : Costs::optional;
+    question_.options = read_option_list(parts_, entry, "ask." + question_.name, costs);
     const auto taken = std::find_if(question_.options.begin(), question_.options.end(),
                                     [&](const Option& option) { return is_taken(option.key); });
     if (taken != question_.options.end()) tell_taken_key(entry.value, taken->key);

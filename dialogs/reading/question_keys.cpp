@@ -44,8 +44,6 @@ const OwnKey own_keys[] = {
     {"per_round", {Type::statements}},
 };
 
-constexpr Type types_not_yet[] = {Type::place, Type::budget};
-
 constexpr Type all_types[] = {Type::nps,    Type::scale,    Type::smiley,  Type::yes_no,
                               Type::choice, Type::choices,  Type::number,  Type::year,
                               Type::date,   Type::language, Type::text,    Type::place,
@@ -72,8 +70,6 @@ std::vector<std::string> scale_values(const Question& question) {
 }
 
 }  // namespace
-
-bool is_carried(QuestionType type) { return !holds(types_not_yet, type); }
 
 std::vector<std::string> type_names() {
     std::vector<std::string> names;
@@ -104,6 +100,7 @@ std::vector<std::string> closed_values(const Question& question) {
         case Type::choices:
         case Type::rank:
         case Type::points:
+        case Type::budget:
             break;
         default:
             return {};

@@ -20,10 +20,7 @@ constexpr std::array<std::string_view, 3> opinion_names{"agree", "disagree", "pa
 
 constexpr int per_round_max = 50;  // as many as a `repeat` may have rounds
 
-/// False for a type of the language that this version does not carry yet.
-[[nodiscard]] bool is_carried(QuestionType type);
-
-/// The names of all types of the language, carried or not.
+/// The names of all types of the language.
 [[nodiscard]] std::vector<std::string> type_names();
 
 /// True where the key belongs to other types only.

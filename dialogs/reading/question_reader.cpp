@@ -17,6 +17,7 @@ Question QuestionReader::run() {
     read_keys(parts_.source, step_, std::span<const KeyRow<QuestionReader>>(rows), *this,
               "a question");
     check_numbers();
+    check_budget();
     check_statements();
     check_words();
     check_save();
@@ -43,8 +44,6 @@ void QuestionReader::find_type() {
         parts_.source.error(entry->value, "unknown-type",
                             fmt::format("there is no type of answer `{}`{}", *name,
                                         did_you_mean(*name, type_names())));
-    } else if (!is_carried(*type_)) {
-        tell_not_yet(parts_.source, entry->value, *name);
     }
     question_.type = type_.value_or(Type::text);
 }
@@ -57,15 +56,16 @@ void QuestionReader::check_own_keys() {
                             fmt::format("`{}` is no key of a question of the type `{}`",
                                         entry.key.value, name_of(*type_)));
     }
-    if (!is_carried(*type_)) return;
     if (*type_ == Type::scale) {
         need_key("min");
         need_key("max");
     }
     if (*type_ == Type::points) need_key("total");
-    const bool has_list = step_.find("list") != nullptr;
-    if (!is_foreign_key(*type_, "choices") && !has_list) need_key("choices");
-    if (*type_ == Type::statements && !has_list) need_key("seed");
+    if (*type_ == Type::budget) need_key("ceiling");
+    if (*type_ == Type::place) need_key("list");
+    if (step_.find("list") != nullptr) return;
+    for (const auto* key : {"choices", "items", "seed"})
+        if (!is_foreign_key(*type_, key)) need_key(key);
 }
 
 void QuestionReader::need_key(std::string_view key) {
@@ -159,6 +159,7 @@ NameInfo QuestionReader::answers() const {
     NameInfo info{.type = value_type_of(question_.type)};
     if (has_lines(question_.type)) info.keys = closed_values(question_);
     if (question_.type == Type::language) info.keys = parts_.script.languages;
+    if (const auto* places = parts_.script.place_list(question_.list)) info.keys = places->ids();
     if (question_.type == Type::statements) {
         for (const auto& statement : question_.options)
             info.keys.push_back(statement.key);
@@ -205,10 +206,10 @@ const std::vector<KeyRow<QuestionReader>> QuestionReader::rows = {
     {"join", &QuestionReader::read_join},
     {"top", &QuestionReader::read_top},
     {"total", &QuestionReader::read_total},
-    {"items", &QuestionReader::read_nothing, Need::later},
-    {"ceiling", &QuestionReader::read_nothing, Need::later},
-    {"at_least", &QuestionReader::read_nothing, Need::later},
-    {"brief", &QuestionReader::read_nothing, Need::later},
+    {"items", &QuestionReader::read_items},
+    {"ceiling", &QuestionReader::read_ceiling},
+    {"at_least", &QuestionReader::read_at_least},
+    {"brief", &QuestionReader::read_brief},
     {"seed", &QuestionReader::read_seed},
     {"per_round", &QuestionReader::read_per_round},
 };

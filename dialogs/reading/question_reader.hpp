@@ -1,6 +1,6 @@
 // Reads one `ask`. The keys of every question are in question_reader.cpp; each family of keys that
 // only some types have is in a file of its own: question_choices.cpp, question_words.cpp,
-// question_numbers.cpp, question_statements.cpp.
+// question_numbers.cpp, question_budget.cpp, question_statements.cpp.
 #pragma once
 
 #include "dialogs/reading/key_table.hpp"
@@ -91,6 +91,17 @@ private:
     void check_count(std::string_view key, double count);
     [[nodiscard]] double lines() const;
 
+    // question_budget.cpp: items, ceiling, at_least, brief
+    void read_items(const YamlEntry& entry);
+    void read_item(const YamlEntry& item);
+    void read_item_text(const YamlEntry& entry);
+    void read_item_cost(const YamlEntry& entry);
+    void read_item_about(const YamlEntry& entry);
+    void read_ceiling(const YamlEntry& entry);
+    void read_at_least(const YamlEntry& entry);
+    void read_brief(const YamlEntry& entry);
+    void check_budget();
+
     ScriptParts& parts_;
     const YamlNode& step_;
     const std::string& path_;
@@ -102,6 +113,7 @@ private:
     std::string choice_path_;
     Text choice_text_;
     std::optional<Expression> choice_when_;
+    Option item_;
     const YamlNode* save_ = nullptr;
 };
 

@@ -33,6 +33,8 @@ constexpr auto closed_types = std::to_array<TypeRow>({
     {QuestionType::date, &way_out_type, none, none, &read_date, &is_exactly_date},
     {QuestionType::language, &choice_type, none, none},
     {QuestionType::text, &way_out_type, none, none, &read_free_text, &is_exactly_way_out},
+    {QuestionType::place, &choice_type, none, none, &read_place, &is_exactly_place},
+    {QuestionType::budget, &several_type, none, none, &read_several, &is_exactly_several},
     {QuestionType::rank, &several_type, none, none, &read_several, &is_exactly_several},
     {QuestionType::points, &way_out_type, none, none, &read_points, &is_exactly_way_out},
     {QuestionType::statements, &opinion_type, none, none},
