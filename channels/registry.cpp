@@ -3,6 +3,7 @@
 #include "channels/http/http_gateway.hpp"
 #include "channels/kannel.hpp"
 #include "channels/twilio.hpp"
+#include "channels/vonage.hpp"
 #include "channels/webchat.hpp"
 
 #include <array>
@@ -14,6 +15,7 @@ std::span<const AdapterRow> registry() {
         AdapterRow{"http", &make_http, http_settings()},
         AdapterRow{"kannel", &make_kannel, kannel_settings()},
         AdapterRow{"twilio", &make_twilio, twilio_settings()},
+        AdapterRow{"vonage", &make_vonage, vonage_settings()},
         AdapterRow{"webchat", &make_webchat, webchat_settings()},
     };
     return rows;

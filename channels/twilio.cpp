@@ -1,7 +1,7 @@
 #include "channels/twilio.hpp"
 
 #include "channels/charset.hpp"
-#include "channels/http/json_document.hpp"
+#include "channels/json_fields.hpp"
 #include "channels/json_text.hpp"
 #include "channels/provider_answer.hpp"
 #include "channels/query.hpp"
@@ -114,16 +114,16 @@ class Twilio final : public SmsAdapter {
     [[nodiscard]] Result<Sent, SendFailure> read_answer(const HttpResponse& response) const override {
         auto failure = failure_of(response);
         const auto answer = json_from(response.body);
-        const auto code = text_at(answer, failure ? "/code" : "/error_code");
+        const auto code = words_at(answer, failure ? "/code" : "/error_code");
         if (failure && response.status != 0) {
-            if (auto known = known_failure(twilio_codes, code.value_or(""))) {
+            if (auto known = known_failure(twilio_codes, code)) {
                 known->retry_after = failure->retry_after;
                 failure = std::move(known);
             }
         }
-        if (!failure && code) failure = failure_by_code(twilio_codes, *code);
+        if (!failure && !code.empty()) failure = failure_by_code(twilio_codes, code);
         if (failure) return dialogs::failure(std::move(*failure));
-        return Sent{.provider_id = text_at(answer, "/sid").value_or("")};
+        return Sent{.provider_id = words_at(answer, "/sid")};
     }
 
     [[nodiscard]] std::vector<SetupStep> setup() const override {

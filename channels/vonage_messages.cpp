@@ -1,6 +1,5 @@
 // Vonage's Messages API: JSON with a token that signs it in, JSON out.
-#include "channels/charset.hpp"
-#include "channels/http/json_document.hpp"
+#include "channels/json_fields.hpp"
 #include "channels/json_text.hpp"
 #include "channels/jwt.hpp"
 #include "channels/provider_answer.hpp"
@@ -52,15 +51,11 @@ constexpr std::array message_states = {
     NamedMessageState{"undeliverable", DeliveryState::failed},
 };
 
-std::string readable_at(const nlohmann::json& object, std::string_view pointer) {
-    return decode_text(text_at(object, pointer).value_or(""), Charset::utf8);
-}
-
 /// The number of an error: its title, or what stands behind the `#` of its type.
 std::string code_of(const nlohmann::json& error) {
-    const auto title = text_at(error, "/title").value_or("");
+    const auto title = words_at(error, "/title");
     if (!title.empty() && title.find_first_not_of("0123456789") == std::string::npos) return title;
-    const auto type = text_at(error, "/type").value_or("");
+    const auto type = words_at(error, "/type");
     const auto hash = type.rfind('#');
     return hash == std::string::npos ? std::string() : type.substr(hash + 1);
 }
@@ -69,7 +64,7 @@ std::string code_of(const nlohmann::json& error) {
 std::optional<dialogs::FileReply> attached_file(const nlohmann::json& object, std::string_view type) {
     using Kind = dialogs::FileReply::Kind;
     if (type != "image" && type != "audio") return std::nullopt;
-    auto url = readable_at(object, '/' + std::string(type) + "/url");
+    auto url = words_at(object, '/' + std::string(type) + "/url");
     if (url.empty()) return std::nullopt;
     return dialogs::FileReply{type == "image" ? Kind::photo : Kind::voice, std::move(url)};
 }
@@ -88,13 +83,13 @@ class VonageMessages final : public SmsAdapter {
         if (request.method != "POST") return dialogs::failure(Refusal{405, "method"});
         const auto object = json_from(request.body);
         if (!object.is_object()) return dialogs::failure(Refusal{400, "malformed"});
-        return text_at(object, "/status") ? report(object) : message(object);
+        return object.contains("status") ? report(object) : message(object);
     }
 
     [[nodiscard]] Result<Sent, SendFailure> read_answer(const HttpResponse& response) const override {
         auto failure = failure_of(response);
         const auto answer = json_from(response.body);
-        if (!failure) return Sent{.provider_id = text_at(answer, "/message_uuid").value_or("")};
+        if (!failure) return Sent{.provider_id = words_at(answer, "/message_uuid")};
         if (response.status != 0) {
             if (auto known = known_failure(messages_codes, code_of(answer))) {
                 known->retry_after = failure->retry_after;
@@ -125,7 +120,7 @@ class VonageMessages final : public SmsAdapter {
                                      {"webhook_version", "v1"}};
         return post(sms_.api_url + "/v1/messages",
                     {{"content-type", "application/json"}, {"authorization", vonage_.authorization}},
-                    json_bytes(body));
+                    json_text(body));
     }
 
   private:
@@ -136,32 +131,32 @@ class VonageMessages final : public SmsAdapter {
         if (!written.starts_with(scheme)) return false;
         const auto claims = jwt_claims(written.substr(scheme.size()), vonage_.signature_secret);
         if (claims.is_discarded()) return false;
-        const auto at = parse_time(text_at(claims, "/iat").value_or(""), "unix");
+        const auto at = parse_time(words_at(claims, "/iat"), "unix");
         const bool timely = at && *at >= request.now - token_tolerance && *at <= request.now + token_tolerance;
-        const bool ours = text_at(claims, "/iss") == "Vonage" && text_at(claims, "/api_key") == vonage_.api_key &&
+        const bool ours = words_at(claims, "/iss") == "Vonage" && words_at(claims, "/api_key") == vonage_.api_key &&
                           (vonage_.application_id.empty() ||
-                           text_at(claims, "/application_id") == vonage_.application_id);
+                           words_at(claims, "/application_id") == vonage_.application_id);
         return timely && ours &&
-               same_secret(text_at(claims, "/payload_hash").value_or(""), sha256_hex(request.body));
+               same_secret(words_at(claims, "/payload_hash"), sha256_hex(request.body));
     }
 
     [[nodiscard]] Result<Webhook, Refusal> message(const nlohmann::json& object) const {
-        const auto channel = readable_at(object, "/channel");
+        const auto channel = words_at(object, "/channel");
         if (channel != "sms" && channel != "mms") return Webhook{};  // another channel of the application
-        auto written = readable_at(object, "/from");
-        if (written.empty()) written = readable_at(object, "/from/number");  // before version 1
-        const auto type = readable_at(object, "/message_type");
+        auto written = words_at(object, "/from");
+        if (written.empty()) written = words_at(object, "/from/number");  // before version 1
+        const auto type = words_at(object, "/message_type");
         if (written.empty() || type.empty()) return dialogs::failure(Refusal{400, "malformed"});
         const auto from = sender_of(written);
         if (!from) return Webhook{};  // a name: nobody who could be answered
-        Incoming incoming{.external_id = readable_at(object, "/message_uuid"),
+        Incoming incoming{.external_id = words_at(object, "/message_uuid"),
                           .from = *from,
-                          .to = readable_at(object, "/to"),
-                          .sent_at = parse_time(readable_at(object, "/timestamp"), "rfc3339")};
+                          .to = words_at(object, "/to"),
+                          .sent_at = parse_time(words_at(object, "/timestamp"), "rfc3339")};
         if (auto file = attached_file(object, type)) {
             incoming.reply = std::move(*file);
         } else if (type == "text") {
-            incoming.reply = dialogs::TextReply{readable_at(object, "/text")};
+            incoming.reply = dialogs::TextReply{words_at(object, "/text")};
         } else {
             incoming.unsupported = true;
         }
@@ -169,12 +164,12 @@ class VonageMessages final : public SmsAdapter {
     }
 
     [[nodiscard]] static Result<Webhook, Refusal> report(const nlohmann::json& object) {
-        StatusReport report{.message_id = readable_at(object, "/client_ref"),
-                            .provider_id = readable_at(object, "/message_uuid"),
-                            .at = parse_time(readable_at(object, "/timestamp"), "rfc3339")};
+        StatusReport report{.message_id = words_at(object, "/client_ref"),
+                            .provider_id = words_at(object, "/message_uuid"),
+                            .at = parse_time(words_at(object, "/timestamp"), "rfc3339")};
         if (report.message_id.empty() && report.provider_id.empty())
             return dialogs::failure(Refusal{400, "malformed"});
-        const auto told = readable_at(object, "/status");
+        const auto told = words_at(object, "/status");
         const auto known = std::find_if(message_states.begin(), message_states.end(),
                                         [&told](const auto& state) { return state.name == told; });
         if (known == message_states.end()) return Webhook{};

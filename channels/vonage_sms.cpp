@@ -1,7 +1,7 @@
 // Vonage's SMS API: signed parameters in (part by part), forms out; every answer is HTTP 200.
 #include "channels/charset.hpp"
 #include "channels/hook_proof.hpp"
-#include "channels/http/json_document.hpp"
+#include "channels/json_fields.hpp"
 #include "channels/json_text.hpp"
 #include "channels/provider_answer.hpp"
 #include "channels/query.hpp"
@@ -80,7 +80,7 @@ std::optional<Parameters> parameters_of(const WebhookRequest& request) {
     if (!object.is_object()) return std::nullopt;
     Parameters parameters;
     for (const auto& [name, value] : object.items())
-        parameters.emplace_back(name, text_at(value, "").value_or(""));
+        parameters.emplace_back(name, words_at(value, ""));
     return parameters;
 }
 
@@ -150,14 +150,14 @@ class VonageSms final : public SmsAdapter {
         if (!answer.is_object() || messages == answer.end() || !messages->is_array() || messages->empty())
             return dialogs::failure(SendFailure{.kind = FailureKind::uncertain, .detail = "an answer without messages"});
         for (const auto& part : *messages) {  // one for each segment
-            const auto status = text_at(part, "/status").value_or("");
+            const auto status = words_at(part, "/status");
             if (status == "0") continue;
             auto failure = failure_by_code(submit_codes, status);
             if (failure.kind == FailureKind::throttled)
-                failure.retry_after = told_to_wait(text_at(part, "/error-text").value_or(""));
+                failure.retry_after = told_to_wait(words_at(part, "/error-text"));
             return dialogs::failure(std::move(failure));
         }
-        return Sent{.provider_id = text_at(answer, "/messages/0/message-id").value_or("")};
+        return Sent{.provider_id = words_at(messages->front(), "/message-id")};
     }
 
     [[nodiscard]] std::vector<SetupStep> setup() const override {

@@ -136,7 +136,7 @@ boost::asio::awaitable<void> Pump::send(ClaimedMessage message) {
 }
 
 boost::asio::awaitable<SendOutcome> Pump::attempt(const ClaimedMessage& message) {
-    auto requests = channel_.adapter->compose(message.outgoing);
+    auto requests = co_await requests_for(message.outgoing);
     if (!requests) co_return SendOutcome{std::move(requests.error())};
     channels::Sent sent;
     const auto first = static_cast<std::size_t>(std::max(0, message.parts_done));
@@ -148,6 +148,20 @@ boost::asio::awaitable<SendOutcome> Pump::attempt(const ClaimedMessage& message)
         if (part + 1 < requests->size()) co_await report(message.id, PartSent{});
     }
     co_return SendOutcome{std::move(sent)};
+}
+
+/// Composes it, once what it needs has been asked for.
+boost::asio::awaitable<channels::Result<Pump::Requests, channels::SendFailure>> Pump::requests_for(
+    channels::Outgoing message) {
+    auto questions = channel_.adapter->prepare(message);
+    channels::HttpResponse last;
+    for (auto& question : questions) last = co_await client_.send(std::move(question));
+    if (!questions.empty()) {
+        auto prepared = channel_.adapter->read_prepared(last);
+        if (!prepared) co_return dialogs::failure(std::move(prepared.error()));
+        message.prepared = std::move(*prepared);
+    }
+    co_return channel_.adapter->compose(message);
 }
 
 /// Until the store has it: a message that was sent and is not known to be would be sent again.
@@ -178,7 +192,7 @@ void Pump::say_goodbye(const Parting& parting) {
 }
 
 boost::asio::awaitable<void> Pump::send_once(channels::Outgoing message) {
-    auto requests = channel_.adapter->compose(message);
+    auto requests = co_await requests_for(std::move(message));
     if (!requests) co_return;
     for (auto& request : *requests) (void)co_await client_.send(std::move(request));
 }

@@ -10,6 +10,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 namespace bot {
 
@@ -38,6 +39,8 @@ class Pump {
     [[nodiscard]] std::size_t open_requests() const { return open_.size(); }
 
   private:
+    using Requests = std::vector<channels::HttpRequest>;
+
     boost::asio::awaitable<void> run();
     boost::asio::awaitable<void> claim(int slots);
     boost::asio::awaitable<void> look_ahead();
@@ -45,6 +48,7 @@ class Pump {
     boost::asio::awaitable<void> release(std::vector<storage::MessageId> messages);
     boost::asio::awaitable<void> send(ClaimedMessage message);
     boost::asio::awaitable<SendOutcome> attempt(const ClaimedMessage& message);
+    boost::asio::awaitable<channels::Result<Requests, channels::SendFailure>> requests_for(channels::Outgoing message);
     boost::asio::awaitable<void> report(storage::MessageId message, SendOutcome outcome);
     boost::asio::awaitable<void> send_once(channels::Outgoing message);
     void count(const SendOutcome& outcome, Signal::Moment began);
