@@ -17,7 +17,7 @@
 namespace channels {
 namespace {
 
-constexpr auto token_tolerance = std::chrono::minutes(5);
+constexpr auto vonage_token_tolerance = std::chrono::minutes(5);
 
 constexpr std::array messages_codes = {
     CodeMeaning{1000, FailureKind::throttled, "throttled"},
@@ -45,14 +45,14 @@ struct NamedMessageState {
     std::string_view name;
     DeliveryState state;
 };
-constexpr std::array message_states = {
+constexpr std::array vonage_message_states = {
     NamedMessageState{"submitted", DeliveryState::sent},     NamedMessageState{"delivered", DeliveryState::delivered},
     NamedMessageState{"read", DeliveryState::read},          NamedMessageState{"rejected", DeliveryState::failed},
     NamedMessageState{"undeliverable", DeliveryState::failed},
 };
 
 /// The number of an error: its title, or what stands behind the `#` of its type.
-std::string code_of(const nlohmann::json& error) {
+std::string vonage_error_code(const nlohmann::json& error) {
     const auto title = words_at(error, "/title");
     if (!title.empty() && title.find_first_not_of("0123456789") == std::string::npos) return title;
     const auto type = words_at(error, "/type");
@@ -61,7 +61,7 @@ std::string code_of(const nlohmann::json& error) {
 }
 
 /// A picture or a voice; nullopt for other media.
-std::optional<dialogs::FileReply> attached_file(const nlohmann::json& object, std::string_view type) {
+std::optional<dialogs::FileReply> vonage_file(const nlohmann::json& object, std::string_view type) {
     using Kind = dialogs::FileReply::Kind;
     if (type != "image" && type != "audio") return std::nullopt;
     auto url = words_at(object, '/' + std::string(type) + "/url");
@@ -78,7 +78,8 @@ class VonageMessages final : public SmsAdapter {
         const auto reason = vonage_.proof.refusal(request, sms_.public_url);
         if (!reason.empty()) return dialogs::failure(Refusal{403, std::string(reason)});
         // A fault of Vonage's own may leave the token out: told to come again, the call brings one.
-        if (header(request.headers, "authorization").empty()) return dialogs::failure(Refusal{503, "signature"});
+        if (header(request.headers, "authorization").empty())
+            return dialogs::failure(Refusal{503, "signature"});
         if (!holds(request)) return dialogs::failure(Refusal{403, "signature"});
         if (request.method != "POST") return dialogs::failure(Refusal{405, "method"});
         const auto object = json_from(request.body);
@@ -91,7 +92,7 @@ class VonageMessages final : public SmsAdapter {
         const auto answer = json_from(response.body);
         if (!failure) return Sent{.provider_id = words_at(answer, "/message_uuid")};
         if (response.status != 0) {
-            if (auto known = known_failure(messages_codes, code_of(answer))) {
+            if (auto known = known_failure(messages_codes, vonage_error_code(answer))) {
                 known->retry_after = failure->retry_after;
                 failure = std::move(known);
             }
@@ -132,7 +133,7 @@ class VonageMessages final : public SmsAdapter {
         const auto claims = jwt_claims(written.substr(scheme.size()), vonage_.signature_secret);
         if (claims.is_discarded()) return false;
         const auto at = parse_time(words_at(claims, "/iat"), "unix");
-        const bool timely = at && *at >= request.now - token_tolerance && *at <= request.now + token_tolerance;
+        const bool timely = at && *at >= request.now - vonage_token_tolerance && *at <= request.now + vonage_token_tolerance;
         const bool ours = words_at(claims, "/iss") == "Vonage" && words_at(claims, "/api_key") == vonage_.api_key &&
                           (vonage_.application_id.empty() ||
                            words_at(claims, "/application_id") == vonage_.application_id);
@@ -153,7 +154,7 @@ class VonageMessages final : public SmsAdapter {
                           .from = *from,
                           .to = words_at(object, "/to"),
                           .sent_at = parse_time(words_at(object, "/timestamp"), "rfc3339")};
-        if (auto file = attached_file(object, type)) {
+        if (auto file = vonage_file(object, type)) {
             incoming.reply = std::move(*file);
         } else if (type == "text") {
             incoming.reply = dialogs::TextReply{words_at(object, "/text")};
@@ -170,14 +171,14 @@ class VonageMessages final : public SmsAdapter {
         if (report.message_id.empty() && report.provider_id.empty())
             return dialogs::failure(Refusal{400, "malformed"});
         const auto told = words_at(object, "/status");
-        const auto known = std::find_if(message_states.begin(), message_states.end(),
+        const auto known = std::find_if(vonage_message_states.begin(), vonage_message_states.end(),
                                         [&told](const auto& state) { return state.name == told; });
-        if (known == message_states.end()) return Webhook{};
+        if (known == vonage_message_states.end()) return Webhook{};
         report.state = known->state;
         const auto error = object.find("error");
         const bool told_why = error != object.end() && error->is_object();
         if (report.state == DeliveryState::failed)
-            report.failure = failure_by_code(messages_codes, told_why ? code_of(*error) : "");
+            report.failure = failure_by_code(messages_codes, told_why ? vonage_error_code(*error) : "");
         return Webhook{.events = {std::move(report)}};
     }
 
