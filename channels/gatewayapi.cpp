@@ -38,6 +38,12 @@ constexpr int gatewayapi_parts_most = 255;
 /// What both APIs share.
 class GatewayApiAdapter : public SmsAdapter {
   public:
+    GatewayApiAdapter(SmsSettings sms, std::string authorization, std::string secret)
+        : SmsAdapter(std::move(sms), {.retry_window = std::chrono::hours(24),
+                                      .webhook_deadline = std::chrono::seconds(5)}),
+          authorization_(std::move(authorization)),
+          secret_(std::move(secret)) {}
+
     [[nodiscard]] Result<Sent, SendFailure> read_answer(const HttpResponse& response) const override {
         auto failure = failure_of(response);
         const auto answer = json_from(response.body);
@@ -53,12 +59,6 @@ class GatewayApiAdapter : public SmsAdapter {
     }
 
   protected:
-    GatewayApiAdapter(SmsSettings sms, std::string authorization, std::string secret)
-        : SmsAdapter(std::move(sms), {.retry_window = std::chrono::hours(24),
-                                      .webhook_deadline = std::chrono::seconds(5)}),
-          authorization_(std::move(authorization)),
-          secret_(std::move(secret)) {}
-
     [[nodiscard]] virtual std::string id_in(const nlohmann::json& answer) const = 0;
 
     [[nodiscard]] Headers headers() const {

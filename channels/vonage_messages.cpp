@@ -133,7 +133,8 @@ class VonageMessages final : public SmsAdapter {
         const auto claims = jwt_claims(written.substr(scheme.size()), vonage_.signature_secret);
         if (claims.is_discarded()) return false;
         const auto at = parse_time(words_at(claims, "/iat"), "unix");
-        const bool timely = at && *at >= request.now - vonage_token_tolerance && *at <= request.now + vonage_token_tolerance;
+        const auto tolerance = vonage_token_tolerance;
+        const bool timely = at && *at >= request.now - tolerance && *at <= request.now + tolerance;
         const bool ours = words_at(claims, "/iss") == "Vonage" && words_at(claims, "/api_key") == vonage_.api_key &&
                           (vonage_.application_id.empty() ||
                            words_at(claims, "/application_id") == vonage_.application_id);

@@ -148,7 +148,7 @@ class VonageSms final : public SmsAdapter {
         const auto answer = json_from(response.body);
         const auto messages = answer.is_object() ? answer.find("messages") : answer.end();
         if (!answer.is_object() || messages == answer.end() || !messages->is_array() || messages->empty())
-            return dialogs::failure(SendFailure{.kind = FailureKind::uncertain, .detail = "an answer that says nothing"});
+            return dialogs::failure(SendFailure{.kind = FailureKind::uncertain, .detail = "a blank answer"});
         for (const auto& part : *messages) {  // one for each segment
             const auto status = words_at(part, "/status");
             if (status == "0") continue;

@@ -78,7 +78,8 @@ std::vector<StatusCase> statuses() {
          batch(about("out-88231", R"("groupId":3,"groupName":"DELIVERED","id":5,"name":"DELIVERED_TO_HANDSET")",
                      no_error) +
                ',' +
-               about("out-88232", undeliverable, R"("groupId":1,"id":1,"name":"EC_UNKNOWN_SUBSCRIBER","permanent":true)")),
+               about("out-88232", undeliverable,
+                     R"("groupId":1,"id":1,"name":"EC_UNKNOWN_SUBSCRIBER","permanent":true)")),
          {ours(DeliveryState::delivered), second}},
         {"waiting", one(R"("groupId":1,"id":3)"), {ours(DeliveryState::accepted)}},
         {"en route", one(R"("groupId":1,"id":7)"), {ours(DeliveryState::sent)}},
