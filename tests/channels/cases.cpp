@@ -6,9 +6,16 @@ namespace {
 using MakeCases = std::vector<AdapterCases> (*)();
 
 constexpr MakeCases makers[] = {
+    &elks46_cases,
+    &gatewayapi_cases,
     &http_cases,
+    &infobip_cases,
     &kannel_cases,
+    &linkmobility_cases,
+    &messagebird_cases,
+    &sinch_cases,
     &twilio_cases,
+    &vonage_cases,
     &webchat_cases,
 };
 
