@@ -2,8 +2,12 @@
 
 #include "channels/http/http_gateway.hpp"
 #include "channels/kannel.hpp"
+#include "channels/messenger.hpp"
+#include "channels/telegram.hpp"
 #include "channels/twilio.hpp"
+#include "channels/viber.hpp"
 #include "channels/webchat.hpp"
+#include "channels/whatsapp.hpp"
 
 #include <array>
 
@@ -12,9 +16,14 @@ namespace channels {
 std::span<const AdapterRow> registry() {
     static const std::array rows = {
         AdapterRow{"http", &make_http, http_settings()},
+        AdapterRow{"instagram", &make_instagram, messenger_settings()},
         AdapterRow{"kannel", &make_kannel, kannel_settings()},
+        AdapterRow{"messenger", &make_messenger, messenger_settings()},
+        AdapterRow{"telegram", &make_telegram, telegram_settings()},
         AdapterRow{"twilio", &make_twilio, twilio_settings()},
+        AdapterRow{"viber", &make_viber, viber_settings()},
         AdapterRow{"webchat", &make_webchat, webchat_settings()},
+        AdapterRow{"whatsapp", &make_whatsapp, whatsapp_settings()},
     };
     return rows;
 }

@@ -7,9 +7,14 @@ using MakeCases = std::vector<AdapterCases> (*)();
 
 constexpr MakeCases makers[] = {
     &http_cases,
+    &instagram_cases,
     &kannel_cases,
+    &messenger_cases,
+    &telegram_cases,
     &twilio_cases,
+    &viber_cases,
     &webchat_cases,
+    &whatsapp_cases,
 };
 
 }  // namespace
