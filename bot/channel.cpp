@@ -96,31 +96,39 @@ class ChannelCheck {
             co_return Step::well;
         }
         const SystemClock clock;
-        const channels::Outgoing message{.id = storage::make_public_id(),
-                                         .conversation_ref = {},
-                                         .to = *address_from(command_.send_to, config_.country),
-                                         .message = {.text = test_words, .language = "en"},
-                                         .script = {},
-                                         .heard_at = {},
-                                         .now = clock.now()};
-        auto requests = channel_.adapter->compose(message);
-        if (!requests) {
-            say("NO", "send", "the message cannot be composed: " + requests.error().detail);
-            co_return Step::failed;
+        channels::Outgoing message{.id = storage::make_public_id(),
+                                   .conversation_ref = {},
+                                   .to = *address_from(command_.send_to, config_.country),
+                                   .message = {.text = test_words, .language = "en"},
+                                   .script = {},
+                                   .heard_at = {},
+                                   .now = clock.now(),
+                                   .prepared = {}};
+        auto questions = channel_.adapter->prepare(message);
+        channels::HttpResponse last;
+        for (auto& question : questions) last = co_await client_.send(std::move(question));
+        if (!questions.empty()) {
+            auto prepared = channel_.adapter->read_prepared(last);
+            if (!prepared) co_return fail(prepared.error());
+            message.prepared = *std::move(prepared);
         }
+        auto requests = channel_.adapter->compose(message);
+        if (!requests) co_return fail(requests.error());
         channels::Sent sent;
         for (auto& request : *requests) {
             const auto response = co_await client_.send(std::move(request));
             const auto answer = channel_.adapter->read_answer(response);
-            if (!answer) {
-                say("NO", "send", fmt::format("{}: {}", name_of(answer.error().kind), answer.error().detail));
-                co_return Step::failed;
-            }
+            if (!answer) co_return fail(answer.error());
             if (sent.provider_id.empty()) sent = *answer;
         }
         const auto known_as = sent.provider_id.empty() ? "" : ", which knows it as " + sent.provider_id;
         say("ok", "send", "the provider has taken a test message" + known_as);
         co_return Step::well;
+    }
+
+    [[nodiscard]] Step fail(const channels::SendFailure& failure) const {
+        say("NO", "send", fmt::format("{}: {}", name_of(failure.kind), failure.detail));
+        return Step::failed;
     }
 
     void say(std::string_view mark, std::string_view what, std::string_view words) const {

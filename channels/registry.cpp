@@ -2,6 +2,7 @@
 
 #include "channels/http/http_gateway.hpp"
 #include "channels/kannel.hpp"
+#include "channels/twilio.hpp"
 #include "channels/webchat.hpp"
 
 #include <array>
@@ -12,6 +13,7 @@ std::span<const AdapterRow> registry() {
     static const std::array rows = {
         AdapterRow{"http", &make_http, http_settings()},
         AdapterRow{"kannel", &make_kannel, kannel_settings()},
+        AdapterRow{"twilio", &make_twilio, twilio_settings()},
         AdapterRow{"webchat", &make_webchat, webchat_settings()},
     };
     return rows;

@@ -28,6 +28,9 @@ class Loader {
     void rate(RateRow row);
     void parts(PartsRow row);
     void due_parts(PartsKey key) { rows_.due_parts_.push_back(std::move(key)); }
+    void tallied(const std::pair<std::string, std::string>& question, std::map<std::string, std::int64_t> sums) {
+        rows_.sums_.insert_or_assign(question, std::move(sums));
+    }
     void suppressed(SuppressionKey key) { rows_.suppressed_.emplace(std::move(key), true); }
 
   private:

@@ -144,16 +144,20 @@ boost::asio::awaitable<void> Pump::send(ClaimedMessage message, int period) {
     co_await report(message.id, std::move(outcome));
 }
 
-boost::asio::awaitable<SendOutcome> Pump::attempt(const ClaimedMessage& message, int period) {
-    auto requests = channel_.adapter->compose(message.outgoing);
+boost::asio::awaitable<SendOutcome> Pump::attempt(ClaimedMessage& message, int period) {
+    auto requests = co_await requests_for(message.outgoing);
     if (!requests) {
-        breaker_.left(period);  // nobody was asked
+        if (is_trouble(requests.error().kind)) {
+            tell_breaker(&requests.error(), period);
+        } else {
+            breaker_.left(period);  // nobody was asked
+        }
         co_return SendOutcome{std::move(requests.error())};
     }
     channels::Sent sent;
     const auto first = static_cast<std::size_t>(std::max(0, message.parts_done));
     for (std::size_t part = first; part < requests->size(); ++part) {
-        const auto response = co_await ask(std::move((*requests)[part]), message.outgoing);
+        const auto response = co_await ask(std::move((*requests)[part]), message.outgoing, Keeps::answer);
         auto answer = channel_.adapter->read_answer(response);
         tell_breaker(answer ? nullptr : &answer.error(), period);
         if (!answer) co_return SendOutcome{std::move(answer.error())};
@@ -165,20 +169,36 @@ boost::asio::awaitable<SendOutcome> Pump::attempt(const ClaimedMessage& message,
 
 /// Asks the provider, and keeps what was said for the log.
 boost::asio::awaitable<channels::HttpResponse> Pump::ask(channels::HttpRequest request,
-                                                         const channels::Outgoing& message) {
+                                                         const channels::Outgoing& message, Keeps keeps) {
     Exchange exchange{.at = context_.clock.now(),
                       .method = request.method,
                       .target = request.url,
                       .asked = request.body,
-                      .private_values = {message.to.id, message.message.text, message.message.hint}};
+                      .private_values = {message.to.id, message.message.text, message.message.hint,
+                                         message.prepared}};
     const auto began = Signal::Moment::clock::now();
     auto response = co_await client_.send(std::move(request));
     exchange.took = std::chrono::duration_cast<std::chrono::milliseconds>(Signal::Moment::clock::now() - began);
     exchange.status = response.status;
-    exchange.answered = response.status == 0 ? response.error : response.body;
-    exchange.is_well = channel_.adapter->read_answer(response).has_value();
+    if (keeps == Keeps::answer) exchange.answered = response.body;
+    if (response.status == 0) exchange.answered = response.error;
+    exchange.is_well = response.status >= 200 && response.status < 300;
     channel_log_.add(channel_.name, std::move(exchange));
     co_return response;
+}
+
+/// Composes it, once what it needs has been asked for: tokens, which are not for the log.
+boost::asio::awaitable<channels::Result<Pump::Requests, channels::SendFailure>> Pump::requests_for(
+    channels::Outgoing& message) {
+    auto questions = channel_.adapter->prepare(message);
+    channels::HttpResponse last;
+    for (auto& question : questions) last = co_await ask(std::move(question), message, Keeps::no_answer);
+    if (!questions.empty()) {
+        auto prepared = channel_.adapter->read_prepared(last);
+        if (!prepared) co_return dialogs::failure(std::move(prepared.error()));
+        message.prepared = std::move(*prepared);
+    }
+    co_return channel_.adapter->compose(message);
 }
 
 /// Until the store has it: a message that was sent and is not known to be would be sent again.
@@ -230,9 +250,9 @@ void Pump::say_goodbye(const Parting& parting) {
 }
 
 boost::asio::awaitable<void> Pump::send_once(channels::Outgoing message) {
-    auto requests = channel_.adapter->compose(message);
+    auto requests = co_await requests_for(message);
     if (!requests) co_return;
-    for (auto& request : *requests) (void)co_await ask(std::move(request), message);
+    for (auto& request : *requests) (void)co_await ask(std::move(request), message, Keeps::answer);
 }
 
 }  // namespace bot

@@ -12,6 +12,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 namespace bot {
 
@@ -42,16 +43,20 @@ class Pump {
     [[nodiscard]] CircuitBreaker::State breaker_state() const { return breaker_.state(context_.clock.now()); }
 
   private:
+    using Requests = std::vector<channels::HttpRequest>;
+    enum class Keeps { answer, no_answer };  ///< in the channel's log
+
     boost::asio::awaitable<void> run();
     boost::asio::awaitable<void> claim(int slots);
     boost::asio::awaitable<void> look_ahead();
     boost::asio::awaitable<void> renew();
     boost::asio::awaitable<void> release(std::vector<storage::MessageId> messages);
     boost::asio::awaitable<void> send(ClaimedMessage message, int period);
-    boost::asio::awaitable<SendOutcome> attempt(const ClaimedMessage& message, int period);
+    boost::asio::awaitable<SendOutcome> attempt(ClaimedMessage& message, int period);
+    boost::asio::awaitable<channels::Result<Requests, channels::SendFailure>> requests_for(channels::Outgoing& message);
     boost::asio::awaitable<void> report(storage::MessageId message, SendOutcome outcome);
     boost::asio::awaitable<channels::HttpResponse> ask(channels::HttpRequest request,
-                                                       const channels::Outgoing& message);
+                                                       const channels::Outgoing& message, Keeps keeps);
     boost::asio::awaitable<void> send_once(channels::Outgoing message);
     void count(const SendOutcome& outcome, Signal::Moment began);
     void tell_breaker(const channels::SendFailure* failure, int period);

@@ -55,7 +55,8 @@ SqliteLoad::SqliteLoad(SQLite::Database& db)
       rate_(db, "SELECT tokens, at FROM rates WHERE channel = ?"),
       parts_(db, "SELECT due_at, sealed FROM parts WHERE address = ? AND channel = ? AND reference = ?"),
       due_parts_(db, "SELECT address, channel, reference, due_at, sealed FROM parts WHERE due_at <= ? "
-                     "ORDER BY due_at LIMIT 64") {}
+                     "ORDER BY due_at LIMIT 64"),
+      sums_(db, "SELECT value, sum(count) FROM tallies WHERE script = ? AND question = ? GROUP BY value") {}
 
 /// Everything that is found is loaded together with its resident, once.
 struct SqliteLoad::Pass {
@@ -253,6 +254,18 @@ struct SqliteLoad::Pass {
         loader.script(std::move(row));
     }
 
+    void tallied(const std::pair<std::string, std::string>& question) {
+        if (rows.sums(question.first, question.second)) return;
+        std::map<std::string, std::int64_t> sums;
+        for (auto found = queries.sums_.with(question.first, question.second); found.next();) {
+            std::string value;
+            std::int64_t sum = 0;
+            found.read(value, sum);
+            sums.emplace(std::move(value), sum);
+        }
+        loader.tallied(question, std::move(sums));
+    }
+
     void rate(const std::string& channel) {
         RateRow row{.channel = channel};
         if (auto found = queries.rate_.with(channel); found.next()) found.read(row.tokens, row.at);
@@ -301,6 +314,7 @@ void SqliteLoad::run(const Keys& keys, const SeenKeys& seen, Loader loader) {
     for (const auto& channel : keys.rates) pass.rate(channel);
     for (const auto& wanted : keys.parts) pass.parts(wanted);
     if (keys.due_parts) pass.due_parts(*keys.due_parts);
+    for (const auto& question : keys.tallied) pass.tallied(question);
 }
 
 }  // namespace storage

@@ -27,6 +27,7 @@ class SqliteLoad {
     Query current_script_, script_;
     Query rate_;
     Query parts_, due_parts_;
+    Query sums_;
 };
 
 }  // namespace storage
