@@ -29,8 +29,11 @@ std::string title_of(const Script& script, const Language& language) {
     return source == script.title.end() ? script.id : source->second;
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
-bool is_code_end(char c) { return is_blank(c) || c == ',' || c == '.' || c == ':' || c == ';' || c == '!'; }
+/// What may stand behind a poster's code.
+bool is_code_end(char c) {
+    constexpr std::string_view ends = " \t\r\n,.:;!";
+    return ends.find(c) != std::string_view::npos;
+}
 
 /// The values that the fact may have, where they are few and named: a choice's keys, a list's ids.
 std::vector<std::string> codes_of(const Script& script, const Fact& fact) {
