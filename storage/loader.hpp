@@ -52,6 +52,9 @@ class Changes {
     }
     /// Residents whose stored rows are scrubbed, before anything else is written.
     [[nodiscard]] const std::vector<ResidentId>& erased() const { return rows_.erased_; }
+    /// Conversations whose stored answers are erased, and those whose stored answers move: before that.
+    [[nodiscard]] const std::vector<ConversationId>& forgotten() const { return rows_.forgotten_; }
+    [[nodiscard]] const std::vector<CutLoose>& cut_loose() const { return rows_.cut_loose_; }
 
   private:
     WorkingSet& rows_;

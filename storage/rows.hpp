@@ -53,6 +53,7 @@ struct ResidentRow {
     bool has_several_addresses = false;        ///< the working set's: false spares the search for them
     std::string pending;  ///< what the next reply decides outside any conversation (`delete`, `language`)
     std::string profile;  ///< JSON: what is kept from one conversation to the next; empty: nothing
+    std::map<std::string, ConversationId> taken;  ///< by script that counts one's answers once: whose count
     Instant created_at{};
 };
 
@@ -97,6 +98,8 @@ struct ConversationRow {
     Instant moved_at{};            ///< the newest turn
     std::optional<Instant> ended_at;
     AnswerId last_answer;          ///< the working set's: its newest answer, head of the chain of `previous`
+    bool counts = true;            ///< its answers are in the tallies; false: they will be once it is complete …
+    ConversationId replaces;       ///< … instead of those of this one, which is loaded with it; 0: none
 
     /// What the store holds, and only it reads: it spares what has not changed.
     struct Stored {
@@ -136,6 +139,7 @@ struct MessageRow {
     std::optional<Instant> accepted_at;
     MessageId instead_of;          ///< the same message to another address, which could not be reached; 0: none
     MessageId previous;            ///< the working set's: the message before it to the same address
+    bool forgotten = false;        ///< its words go as soon as it is sent
 };
 
 /// One answer. Append-only: a changed one is a new row with `replaces`.

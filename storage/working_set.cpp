@@ -51,6 +51,11 @@ void scrub(InvitationRow& row) {
     row.disposition = "erased";
 }
 
+/// The midnight before, counted in whole days from another one.
+Instant start_of_day(Instant at, Instant midnight) {
+    return midnight + std::chrono::floor<std::chrono::days>(at - midnight);
+}
+
 void scrub(CaseRow& row) {
     row.resident = {};
     row.text.clear();
@@ -208,6 +213,42 @@ void WorkingSet::erase(ResidentId resident) {
     for (const auto id : cases.of(resident)) scrub(cases.edit(id));
     residents.forget(resident);
     erased_.push_back(resident);
+}
+
+void WorkingSet::forget(ConversationId conversation) {
+    for (auto& answer : answers_) {
+        if (answer.conversation != conversation) continue;
+        answer.erased = true;
+        answer.value.clear();
+        answer.raw.clear();
+        answer.comment.reset();
+    }
+    forget_messages(conversation);
+    forgotten_.push_back(conversation);
+}
+
+void WorkingSet::cut_loose(ConversationId conversation, ConversationRow anonymous, Instant day) {
+    const auto to = anonymous.id;
+    auto& row = conversations.edit(conversation);
+    anonymous.last_answer = std::exchange(row.last_answer, {});
+    row.latest.clear();
+    for (auto& answer : answers_) {
+        if (answer.conversation != conversation) continue;
+        answer.conversation = to;
+        answer.resident = {};
+        answer.at = start_of_day(answer.at, day);
+    }
+    conversations.add(std::move(anonymous));
+    forget_messages(conversation);
+    cut_loose_.push_back({.from = conversation, .to = to, .day = day});
+}
+
+/// A message made in this batch has not been read by anybody yet: it keeps its words until it is sent.
+void WorkingSet::forget_messages(ConversationId conversation) {
+    std::vector<MessageId> theirs;
+    for (const auto& [id, row] : messages)
+        if (row.conversation == conversation) theirs.push_back(id);
+    for (const auto id : theirs) messages.edit(id).forgotten = true;
 }
 
 void WorkingSet::forget_addresses(const ResidentRow& resident) {

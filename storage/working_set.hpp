@@ -22,7 +22,8 @@ class Vault;
 inline constexpr std::chrono::hours ended_are_loaded_for{24 * 30};
 
 /// The rows a command must see. What hangs on them comes along: an address brings its resident, all the resident's
-/// addresses, the conversations that are open or ended within 30 days; a message brings its conversation and address.
+/// addresses, the conversations that are open or ended within 30 days, each with the one that it will replace; a message
+/// brings its conversation and address.
 struct Keys {
     struct DueMessages { std::string channel; Instant now{}; int limit = 256; };
     struct DueConversations { Instant now{}; int limit = 256; };
@@ -123,6 +124,12 @@ class IdSource {
 /// (hash of the address under the third key, stream).
 using SuppressionKey = std::pair<std::string, std::string>;
 
+/// A conversation whose answers now hang on another, which is linked to nobody.
+struct CutLoose {
+    ConversationId from, to;
+    Instant day{};
+};
+
 /// What a batch sees and changes. Everything asked for was named in its Keys; what was not is as if it were not there.
 class WorkingSet {
   public:
@@ -181,6 +188,16 @@ class WorkingSet {
     /// coded answers without pseudonym, tallies; a suppression where there was a STOP.
     void erase(ResidentId resident);
 
+    /// Erases what the conversation's answers were at commit: values, raw replies, comments, the words of its messages
+    /// (of those still on their way once they are sent). The answers' rows stay, as erased. What is appended from here
+    /// on is not touched.
+    void forget(ConversationId conversation);
+
+    /// Cuts the conversation's answers loose from it and its resident at commit: they hang on `anonymous`, a new row
+    /// that is linked to nothing, are of a whole day (counted from `day`, a midnight), and its messages lose their
+    /// words. The conversation must have ended.
+    void cut_loose(ConversationId conversation, ConversationRow anonymous, Instant day);
+
     [[nodiscard]] std::int64_t draw(IdSource::Kind kind) { return ids_.next(kind); }
     [[nodiscard]] const Vault& vault() const { return vault_; }
 
@@ -190,6 +207,7 @@ class WorkingSet {
     [[nodiscard]] bool was_suppressed(const dialogs::Address& address) const;
     void forget_addresses(const ResidentRow& resident);
     void scrub_conversations(ResidentId resident);
+    void forget_messages(ConversationId conversation);
 
     const Vault& vault_;
     IdSource& ids_;
@@ -210,6 +228,8 @@ class WorkingSet {
     std::map<SuppressionKey, bool> suppressed_;          ///< loaded, added (true) and lifted (false)
     std::map<SuppressionKey, bool> changed_suppressions_;
     std::vector<ResidentId> erased_;
+    std::vector<ConversationId> forgotten_;
+    std::vector<CutLoose> cut_loose_;
 };
 
 }  // namespace storage

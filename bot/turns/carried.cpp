@@ -15,7 +15,6 @@ const std::map<std::string, std::string>& effects_to_come() {
         {"leave", "the service keeps no seats yet"},
         {"propose", "the service has no moderation yet"},
         {"call", "the service calls no hooks yet"},
-        {"forget", "the service cannot erase a single conversation yet"},
     };
     return reasons;
 }
@@ -43,10 +42,6 @@ struct Search {
 std::vector<std::string> not_carried(const dialogs::Script& script) {
     Search search;
     search.run(script.dialog);
-    if (script.anonymous)
-        search.note("anonymous", "the service cannot cut answers loose from their resident yet");
-    if (script.again != dialogs::Script::Again::add)
-        search.note("again", "the service takes every time as a new one yet: `again: add`");
     return {search.found.begin(), search.found.end()};
 }
 

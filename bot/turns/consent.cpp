@@ -2,6 +2,7 @@
 #include "bot/turns/consent.hpp"
 
 #include "bot/outbox/outbox_entry.hpp"
+#include "bot/turns/again.hpp"
 #include "dialogs/conversation/conversation.hpp"
 
 #include <array>
@@ -42,6 +43,7 @@ void refuse_conversations(Decision& decision, storage::ResidentId resident, cons
         ended.ended_at = decision.now;
         ended.timers.clear();
         ended.state = refused_state(decision, ended);
+        cut_if_anonymous(decision, ended);
     }
 }
 

@@ -1,6 +1,7 @@
 // From a turn's effects to rows.
 #include "bot/turns/effects.hpp"
 
+#include "bot/turns/again.hpp"
 #include "bot/turns/answers.hpp"
 #include "bot/turns/profile.hpp"
 #include "bot/turns/quiet_hours.hpp"
@@ -83,6 +84,7 @@ void Effects::on(const dialogs::Unclear& unclear) {
 void Effects::on(const dialogs::Perform& perform) {
     if (perform.effect == "set") return set_profile(perform);
     if (perform.effect == "start") return;  // once this conversation has ended
+    if (perform.effect == "forget") return forget(perform);
     if (perform.effect != "open-case" || opened_ >= drawn_.size()) {
         decision_.notices.alarms.push_back({.event = "turn.effect_unknown", .detail = perform.effect});
         return;
@@ -107,6 +109,22 @@ void Effects::set_profile(const dialogs::Perform& perform) {
     constexpr std::string_view prefix = "profile.";
     for (const auto& [name, value] : perform.values)
         save_field(decision_, row_.resident, name.substr(prefix.size()), value);
+}
+
+/// Its word `profile` names the fields that the conversation has written, parted by commas.
+void Effects::forget(const dialogs::Perform& perform) {
+    forget_answers(decision_, row_);
+    take_anew(decision_, row_);
+    report_.forgot = true;
+    const auto written = perform.words.find("profile");
+    if (written == perform.words.end()) return;
+    std::vector<std::string> fields;
+    for (std::string_view rest = written->second; !rest.empty();) {
+        const auto end = std::min(rest.find(','), rest.size());
+        fields.emplace_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    drop_fields(decision_, row_.resident, fields);
 }
 
 void Effects::on(const dialogs::Said& said) {

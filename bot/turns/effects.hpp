@@ -47,6 +47,7 @@ class Effects {
     void on(const dialogs::Failed& failed);
 
     void set_profile(const dialogs::Perform& perform);
+    void forget(const dialogs::Perform& perform);
     void withdraw_if_stopped(const std::vector<dialogs::Effect>& effects);
     void set(const dialogs::SetTimer& timer);
     [[nodiscard]] bool asks_now(int question) const;

@@ -1,6 +1,7 @@
 // POST /api/v1/invitations.
 #include "bot/turns/invite.hpp"
 
+#include "bot/turns/again.hpp"
 #include "bot/turns/consent.hpp"
 #include "bot/turns/given_facts.hpp"
 #include "bot/turns/hearing.hpp"
@@ -70,6 +71,7 @@ std::string exclusion(const Decision& decision, const dialogs::Script& script, c
     if (address.state == storage::AddressRow::State::unreachable) return "excluded:unreachable";
     // A script on consent is never sent without one, and no ledger holds any yet.
     if (script.on_consent) return "excluded:consent";
+    if (is_taken_once(decision, address.resident, script)) return "excluded:answered";
     if (has_open_conversation(decision.rows, address.resident)) return "excluded:busy";
     return {};
 }

@@ -85,7 +85,8 @@ storage::MessageId repost(Decision& decision, const storage::MessageRow& failed,
                   .body = failed.body,
                   .segments = segments_of(*channel, message_from_body(failed.body)),
                   .expires_at = failed.expires_at,
-                  .instead_of = failed.id});
+                  .instead_of = failed.id,
+                  .forgotten = failed.forgotten});
 }
 
 int segments_of(const Channel& channel, const dialogs::Message& message) {

@@ -1,6 +1,7 @@
 // What a resident's message, a status or an opt-out changes: duplicates and limits first, then its way.
 #include "bot/turns/receive.hpp"
 
+#include "bot/turns/again.hpp"
 #include "bot/turns/consent.hpp"
 #include "bot/turns/delivery.hpp"
 #include "bot/turns/routing.hpp"
@@ -86,6 +87,7 @@ void end_as_failed(Decision& decision, storage::ResidentId resident) {
         row.outcome = "failed";
         row.ended_at = decision.now;
         row.timers.clear();
+        cut_if_anonymous(decision, row);
         ++decision.notices.ended;
         return;
     }

@@ -1,6 +1,7 @@
 // Where a resident's message goes.
 #include "bot/turns/routing.hpp"
 
+#include "bot/turns/again.hpp"
 #include "bot/turns/consent.hpp"
 #include "bot/turns/courtesy.hpp"
 #include "bot/turns/hearing.hpp"
@@ -168,6 +169,7 @@ Routed Routing::take_from_stranger(const std::string& text) {
 }
 
 void Routing::start_script(const dialogs::Script& script, const LanguageHints& hints, const std::string& opening) {
+    if (is_taken_once(decision_, arrival_.resident, script)) return say(decision_, speaker(), "already_answered");
     auto all_hints = hints;
     all_hints.chosen = resident().language;
     all_hints.profile = arrival_.incoming.language_hint;

@@ -1,5 +1,6 @@
 #include "bot/turns/succession.hpp"
 
+#include "bot/turns/again.hpp"
 #include "bot/turns/consent.hpp"
 #include "bot/turns/language_choice.hpp"
 #include "bot/turns/turn.hpp"
@@ -68,6 +69,7 @@ void begin_successor(Decision& decision, const Ending& ending, const dialogs::St
         return;
     }
     if (is_withdrawn(*decision.rows.residents.find(ending.row.resident), script->stream)) return;
+    if (is_taken_once(decision, ending.row.resident, *script)) return;
     const LanguageHints hints{.asked = ending.row.language};
     static_cast<void>(begin(
         decision, {.script = *script,

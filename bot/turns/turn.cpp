@@ -1,6 +1,7 @@
 // One turn of a conversation: rows in, the engine asked once, rows out.
 #include "bot/turns/turn.hpp"
 
+#include "bot/turns/again.hpp"
 #include "bot/turns/effects.hpp"
 #include "bot/turns/profile.hpp"
 #include "bot/turns/succession.hpp"
@@ -59,6 +60,10 @@ void follow(Decision& decision, storage::ConversationRow& row, const dialogs::Co
     });
 }
 
+bool is_complete(const dialogs::Conversation& state) {
+    return state.complete || state.outcome == dialogs::Outcome::completed;
+}
+
 void announce_timers(Decision& decision, const storage::ConversationRow& row) {
     for (const auto& timer : row.timers) {
         auto& first = decision.notices.timer_due;
@@ -80,12 +85,14 @@ TurnReport take_turn(Decision& decision, storage::ConversationRow& row, const di
     announce_timers(decision, row);
     row.state = dialogs::to_state_json(outcome.conversation);
     auto report = effects.take_report();
+    if (is_complete(outcome.conversation) && !report.forgot) count_instead(decision, row, script);
     report.was_open = was_open;
     report.open_question = outcome.conversation.open;
     for (const auto& start : report.successors) {
         begin_successor(decision, {.row = row, .script = script, .facts = outcome.conversation.facts, .after = after},
                         start);
     }
+    cut_if_anonymous(decision, row);
     return report;
 }
 
@@ -121,6 +128,7 @@ Begun begin(Decision& decision, const Beginning& beginning) {
          .language = beginning.language,
          .unit = unit_of(beginning.given),
          .opened_at = decision.now});
+    begin_anew(decision, row, beginning.script);
     dialogs::Start start{.language = beginning.language,
                          .channel = row.kind,
                          .trusted_with_health = channel->trusted_with_health,

@@ -42,6 +42,7 @@ struct TurnReport {
     bool answered = false;       ///< at least one answer was stored
     bool coded = false;          ///< … and one of them is a plain coded value without a comment
     bool erases = false;         ///< the resident confirmed DELETE
+    bool forgot = false;         ///< the script has forgotten the answers
     std::optional<dialogs::Unclear> not_understood{};  ///< … and asked again
     std::optional<dialogs::StartScript> starts{};         ///< a keyword was said and confirmed
     std::vector<dialogs::StartScript> successors{};       ///< have begun already

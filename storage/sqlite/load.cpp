@@ -47,6 +47,7 @@ struct SqliteLoad::Pass {
     Loader& loader;
     WorkingSet& rows;
     Instant ended_since{};
+    std::vector<ConversationId> replaced{};
 
     void address(const dialogs::Address& address) {
         if (loader.has_address(address)) return;
@@ -100,7 +101,16 @@ struct SqliteLoad::Pass {
         ConversationRow row;
         visit_conversation(row, reading(found));
         row.stored.open = row.open;
+        if (row.replaces) replaced.push_back(row.replaces);
         rows.conversations.load(std::move(row));
+    }
+
+    /// Those that loaded conversations will replace; after all else, for one statement reads one row at a time.
+    void load_replaced() {
+        for (std::size_t i = 0; i < replaced.size(); ++i) {
+            if (rows.conversations.find(replaced[i])) continue;
+            if (auto found = queries.conversation_.with(replaced[i]); found.next()) conversation(found);
+        }
     }
 
     void conversation(ConversationId id) {
@@ -231,6 +241,7 @@ void SqliteLoad::run(const Keys& keys, const SeenKeys& seen, Loader loader) {
     for (const auto& id : keys.scripts) pass.script(current_script_.with(id));
     for (const auto& [id, version] : keys.script_versions) pass.script(script_.with(id, version));
     for (const auto& channel : keys.rates) pass.rate(channel);
+    pass.load_replaced();
 }
 
 }  // namespace storage

@@ -22,31 +22,33 @@ auto visit_address(Row& row, Visit visit) {
 
 inline const std::string resident_columns =
     "id, public_id, language, withdrawn, last_stream, last_stream_at, "
-    "has_several_addresses, pending, created_at, profile";
+    "has_several_addresses, pending, created_at, profile, taken";
 
 template <class Row, class Visit>
 auto visit_resident(Row& row, Visit visit) {
     return visit(row.id, row.public_id, row.language, Packed{row.withdrawn}, row.last_stream,
                  row.last_stream_at, row.has_several_addresses, row.pending, row.created_at,
-                 row.profile);
+                 row.profile, Packed{row.taken});
 }
 
 inline const std::string conversation_columns =
     "id, public_id, resident, address, script, version, stream, channel, kind, language, unit, open, "
-    "outcome, state, timers, latest, heard, opened_at, moved_at, ended_at, last_answer, wake_at";
+    "outcome, state, timers, latest, heard, opened_at, moved_at, ended_at, last_answer, wake_at, "
+    "counts, replaces";
 
 template <class Row, class Visit>
 auto visit_conversation(Row& row, Visit visit) {
     return visit(row.id, row.public_id, row.resident, row.address, row.script, row.version, row.stream,
                  row.channel, row.kind, row.language, row.unit, row.open, row.outcome, row.state,
                  Packed{row.timers}, Packed{row.latest}, row.heard, row.opened_at, row.moved_at, row.ended_at,
-                 row.last_answer, row.stored.wake_at);
+                 row.last_answer, row.stored.wake_at, row.counts, row.replaces);
 }
 
 inline const std::string message_columns =
     "id, public_id, conversation, resident, address, channel, stream, bulk, confirms_stop, question, "
     "body, state, segments, attempts, parts_done, uncertain, due_at, claimed_by, claimed_until, "
-    "expires_at, provider_id, failure, feed_number, created_at, accepted_at, instead_of, previous";
+    "expires_at, provider_id, failure, feed_number, created_at, accepted_at, instead_of, previous, "
+    "forgotten";
 
 template <class Row, class Visit>
 auto visit_message(Row& row, Visit visit) {
@@ -54,7 +56,7 @@ auto visit_message(Row& row, Visit visit) {
                  row.stream, row.bulk, row.confirms_stop, row.question, row.body, row.state,
                  row.segments, row.attempts, row.parts_done, row.uncertain, row.due_at, row.claimed_by,
                  row.claimed_until, row.expires_at, row.provider_id, row.failure, row.feed_number,
-                 row.created_at, row.accepted_at, row.instead_of, row.previous);
+                 row.created_at, row.accepted_at, row.instead_of, row.previous, row.forgotten);
 }
 
 inline const std::string answer_columns =

@@ -28,7 +28,7 @@ const std::string feed_after =
     "SELECT " + qualified("m", message_columns) +
     ", ifnull(c.public_id, '') FROM chain JOIN messages AS m USING (id) "
     "LEFT JOIN conversations AS c ON c.id = m.conversation "
-    "WHERE m.feed_number > ?2 ORDER BY m.feed_number LIMIT ?3";
+    "WHERE m.feed_number > ?2 AND m.body <> '' ORDER BY m.feed_number LIMIT ?3";
 
 const std::string messages_of_conversation =
     "WITH RECURSIVE chain (id, conversation) AS ("

@@ -40,7 +40,7 @@ void for_each(const Rows<Row>& rows, std::vector<decltype(Row::id)> ids, Write w
 SqliteWrite::SqliteWrite(SQLite::Database& db)
     : add_resident_(db, insert("residents", resident_columns)),
       change_resident_(db, "UPDATE residents SET language = ?, withdrawn = ?, last_stream = ?, "
-                           "last_stream_at = ?, has_several_addresses = ?, pending = ?, profile = ? "
+                           "last_stream_at = ?, has_several_addresses = ?, pending = ?, profile = ?, taken = ? "
                            "WHERE id = ?"),
       add_address_(db, insert("addresses", address_columns)),
       change_address_(db, "UPDATE addresses SET state = ?, channel = ?, feed = ?, last_message = ?, "
@@ -49,14 +49,16 @@ SqliteWrite::SqliteWrite(SQLite::Database& db)
       add_conversation_(db, insert("conversations", conversation_columns)),
       change_conversation_(db, "UPDATE conversations SET address = ?, channel = ?, kind = ?, "
                                "language = ?, unit = ?, outcome = ?, state = ?, timers = ?, "
-                               "latest = ?, heard = ?, moved_at = ?, ended_at = ?, last_answer = ? WHERE id = ?"),
+                               "latest = ?, heard = ?, moved_at = ?, ended_at = ?, last_answer = ?, "
+                               "counts = ?, replaces = ? WHERE id = ?"),
       open_conversation_(db, "UPDATE conversations SET open = ? WHERE id = ?"),
       wake_conversation_(db, "UPDATE conversations SET wake_at = ? WHERE id = ?"),
       add_message_(db, insert("messages", message_columns + ", next_at")),
       change_message_(db, "UPDATE messages SET address = ?, channel = ?, state = ?, segments = ?, "
                           "attempts = ?, parts_done = ?, uncertain = ?, due_at = ?, claimed_by = ?, "
                           "claimed_until = ?, expires_at = ?, provider_id = ?, failure = ?, "
-                          "feed_number = ?, accepted_at = ?, next_at = ? WHERE id = ?"),
+                          "feed_number = ?, accepted_at = ?, next_at = ?, forgotten = ? WHERE id = ?"),
+      drop_words_(db, "UPDATE messages SET body = '' WHERE id = ?"),
       add_answer_(db, insert("answers", answer_columns)),
       tally_(db, insert("tallies", "script, question, value, day, language, kind, unit, count") +
                      " ON CONFLICT DO UPDATE SET count = count + excluded.count"),
@@ -74,12 +76,14 @@ SqliteWrite::SqliteWrite(SQLite::Database& db)
       suppress_(db, "INSERT OR IGNORE INTO suppressed (hash, stream) VALUES (?, ?)"),
       lift_suppression_(db, "DELETE FROM suppressed WHERE hash = ? AND stream = ?") {}
 
-void SqliteWrite::run(const Changes& changes) {
+bool SqliteWrite::run(const Changes& changes) {
+    words_dropped_ = false;
     people(changes.rows());
     conversations(changes.rows().conversations);
     messages(changes.rows().messages);
     figures(changes);
     services(changes);
+    return words_dropped_;
 }
 
 void SqliteWrite::people(const WorkingSet& rows) {
@@ -88,7 +92,7 @@ void SqliteWrite::people(const WorkingSet& rows) {
     });
     for_each(rows.residents, rows.residents.changed(), [&](const ResidentRow& row) {
         change_resident_.run(row.language, Packed{row.withdrawn}, row.last_stream, row.last_stream_at,
-                             row.has_several_addresses, row.pending, row.profile, row.id);
+                             row.has_several_addresses, row.pending, row.profile, Packed{row.taken}, row.id);
     });
     for_each(rows.addresses, rows.addresses.added(), [&](const AddressRow& row) {
         visit_address(row, running(add_address_));
@@ -110,7 +114,7 @@ void SqliteWrite::conversations(const Rows<ConversationRow>& rows) {
     for_each(rows, rows.changed(), [&](const ConversationRow& row) {
         change_conversation_.run(row.address, row.channel, row.kind, row.language, row.unit, row.outcome,
                                  row.state, Packed{row.timers}, Packed{row.latest}, row.heard,
-                                 row.moved_at, row.ended_at, row.last_answer, row.id);
+                                 row.moved_at, row.ended_at, row.last_answer, row.counts, row.replaces, row.id);
         if (row.open != row.stored.open) open_conversation_.run(row.open, row.id);
         if (const auto wakes = wake_at(row); wakes != row.stored.wake_at)
             wake_conversation_.run(wakes, row.id);
@@ -126,7 +130,10 @@ void SqliteWrite::messages(const Rows<MessageRow>& rows) {
         change_message_.run(row.address, row.channel, row.state, row.segments, row.attempts,
                             row.parts_done, row.uncertain, row.due_at, row.claimed_by,
                             row.claimed_until, row.expires_at, row.provider_id, row.failure,
-                            row.feed_number, row.accepted_at, next_at(row), row.id);
+                            row.feed_number, row.accepted_at, next_at(row), row.forgotten, row.id);
+        if (!row.forgotten || row.state < MessageRow::State::accepted) return;
+        drop_words_.run(row.id);
+        words_dropped_ = true;
     });
 }
 

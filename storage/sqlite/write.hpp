@@ -11,7 +11,8 @@ class SqliteWrite {
   public:
     explicit SqliteWrite(SQLite::Database& database);
 
-    void run(const Changes& changes);
+    /// True: words were dropped that must not stay in the log either.
+    bool run(const Changes& changes);
 
   private:
     void people(const WorkingSet& rows);
@@ -23,13 +24,14 @@ class SqliteWrite {
     Query add_resident_, change_resident_;
     Query add_address_, change_address_;
     Query add_conversation_, change_conversation_, open_conversation_, wake_conversation_;
-    Query add_message_, change_message_;
+    Query add_message_, change_message_, drop_words_;
     Query add_answer_, tally_;
     Query add_invitation_, change_invitation_;
     Query add_case_, change_case_;
     Query retire_script_, publish_script_;
     Query set_rate_;
     Query suppress_, lift_suppression_;
+    bool words_dropped_ = false;
 };
 
 }  // namespace storage

@@ -9,6 +9,8 @@
 #include <catch2/catch.hpp>
 #include <unistd.h>
 
+#include <fstream>
+#include <iterator>
 #include <random>
 
 namespace tests {
@@ -279,6 +281,15 @@ std::vector<storage::AnswerRow> House::answers(const std::string& script) {
     std::vector<storage::AnswerRow> rows;
     for (const auto& exported : reader().answers({.script = script}, {}, 100'000)) rows.push_back(exported.answer);
     return rows;
+}
+
+std::string House::bytes() const {
+    std::string bytes;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
+        std::ifstream file(entry.path(), std::ios::binary);
+        bytes.append(std::istreambuf_iterator<char>(file), {});
+    }
+    return bytes;
 }
 
 bool House::tallies_equal_answers(const std::string& script) {
