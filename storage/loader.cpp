@@ -33,6 +33,16 @@ void Loader::rate(RateRow row) {
     rows_.rates_.try_emplace(std::move(channel), std::move(row));
 }
 
+void Loader::pool(PoolRow row) {
+    auto name = row.name;
+    rows_.pools_.try_emplace(std::move(name), std::move(row));
+}
+
+void Loader::proposal(ProposalRow row) {
+    rows_.proposal_by_public_id_[row.public_id] = row.id;
+    rows_.proposals.load(std::move(row));
+}
+
 Changes::Changes(WorkingSet& rows) : rows_(rows) {
     auto added = rows_.messages.added();
     std::sort(added.begin(), added.end());
@@ -47,6 +57,12 @@ Changes::Changes(WorkingSet& rows) : rows_(rows) {
 std::vector<RateRow> Changes::rates() const {
     std::vector<RateRow> changed;
     for (const auto& channel : rows_.changed_rates_) changed.push_back(rows_.rates_.at(channel));
+    return changed;
+}
+
+std::vector<PoolRow> Changes::pools() const {
+    std::vector<PoolRow> changed;
+    for (const auto& name : rows_.changed_pools_) changed.push_back(rows_.pools_.at(name));
     return changed;
 }
 

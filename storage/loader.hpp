@@ -26,6 +26,10 @@ class Loader {
     void due_message(const std::string& channel, MessageId id);
     void due_conversation(ConversationId id) { rows_.due_conversations_.push_back(id); }
     void rate(RateRow row);
+    [[nodiscard]] bool has_pool(const std::string& name) const { return rows_.pools_.contains(name); }
+    void pool(PoolRow row);
+    void proposal(ProposalRow row);
+    void due_call(CallId id) { rows_.due_calls_.push_back(id); }
     void suppressed(SuppressionKey key) { rows_.suppressed_.emplace(std::move(key), true); }
 
   private:
@@ -44,6 +48,9 @@ class Changes {
     [[nodiscard]] const std::map<SeenKey, Instant>& seen() const { return rows_.newly_seen_; }
     [[nodiscard]] const std::vector<ScriptRow>& published() const { return rows_.published_; }
     [[nodiscard]] std::vector<RateRow> rates() const;
+    [[nodiscard]] std::vector<PoolRow> pools() const;
+    [[nodiscard]] const std::vector<CallId>& ended_calls() const { return rows_.ended_calls_; }
+    [[nodiscard]] const std::vector<ConsentRow>& consents() const { return rows_.consents_; }
     [[nodiscard]] const std::vector<AnswerRow>& answers() const { return rows_.answers_; }
     [[nodiscard]] const std::map<TallyKey, std::int64_t>& tallies() const { return rows_.tallies_; }
     /// True: to be added; false: to be removed.

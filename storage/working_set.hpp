@@ -46,6 +46,16 @@ struct Keys {
     std::vector<std::string> scripts;                 ///< ids whose current version is asked for
     std::vector<std::pair<std::string, std::string>> script_versions;
     std::vector<std::string> rates;                   ///< channels
+    struct Queue { std::string pool; int limit = 0; };
+    struct DueCalls { Instant now{}; int limit = 0; };
+    std::set<std::string> pools;                      ///< by name; seats come with their resident, pools with seats
+    std::vector<Queue> queues;                        ///< a pool, and the first of those that wait, with their residents
+    std::vector<dialogs::Address> dealings;           ///< their residents' cases and proposals
+    std::vector<CaseId> cases;                        ///< with their resident and conversation
+    std::vector<PublicId> proposals;                  ///< the same
+    std::set<std::pair<std::string, std::string>> accepted;  ///< proposals of a script's question
+    std::vector<CallId> calls;                        ///< with their conversation
+    std::vector<DueCalls> due_calls;
 };
 
 /// Rows of one kind by id: what was loaded, what has changed, what is new. Pointers stay good for the batch.
@@ -117,7 +127,9 @@ class Rows {
 class IdSource {
   public:
     virtual ~IdSource() = default;
-    enum class Kind { address, resident, conversation, message, invitation, case_number, answer };
+    enum class Kind {
+        address, resident, conversation, message, invitation, case_number, answer, seat, proposal, call
+    };
     [[nodiscard]] virtual std::int64_t next(Kind kind) = 0;
 };
 
@@ -143,6 +155,9 @@ class WorkingSet {
     Rows<MessageRow> messages;
     Rows<InvitationRow> invitations;
     Rows<CaseRow> cases;
+    Rows<SeatRow> seats;          ///< those that are held or waited for
+    Rows<ProposalRow> proposals;
+    Rows<CallRow> calls;
 
     /// True the first time this key is met, in the store or in this batch; marks it.
     [[nodiscard]] bool first_time(const SeenKey& key, Instant now);
@@ -173,6 +188,23 @@ class WorkingSet {
     [[nodiscard]] const std::vector<ConversationId>& due_conversations() const;
 
     [[nodiscard]] RateRow& rate(const std::string& channel);
+
+    /// The pool of that name, to be changed; it must have been named. A new one has room for all.
+    [[nodiscard]] PoolRow& pool(const std::string& name);
+    [[nodiscard]] bool has_pool(const std::string& name) const { return pools_.contains(name); }
+    /// Those that wait for a seat in the pool, in their order: as many as were asked for, and still wait.
+    [[nodiscard]] std::vector<SeatId> queue(const std::string& pool) const;
+
+    [[nodiscard]] const ProposalRow* proposal(const PublicId& id) const;
+    /// Accepted proposals of a script's question, oldest first; those accepted in this batch, too.
+    [[nodiscard]] std::vector<ProposalId> accepted(const std::string& script, const std::string& question) const;
+
+    [[nodiscard]] const std::vector<CallId>& due_calls() const { return due_calls_; }
+    /// The call is over: its row goes.
+    void end_call(CallId id);
+
+    /// Appends to the ledger of consents; the store chains and salts it.
+    void record_consent(ResidentId resident, std::string content);
 
     /// Appends; its number is drawn here, and returned. Its conversation must have been loaded.
     AnswerId append(AnswerRow answer);
@@ -208,6 +240,7 @@ class WorkingSet {
     void forget_addresses(const ResidentRow& resident);
     void scrub_conversations(ResidentId resident);
     void forget_messages(ConversationId conversation);
+    void scrub_ledgers(ResidentId resident);
 
     const Vault& vault_;
     IdSource& ids_;
@@ -223,6 +256,12 @@ class WorkingSet {
     std::vector<ConversationId> due_conversations_;
     std::map<std::string, RateRow> rates_;
     std::set<std::string> changed_rates_;
+    std::map<std::string, PoolRow> pools_;
+    std::set<std::string> changed_pools_;
+    std::unordered_map<PublicId, ProposalId> proposal_by_public_id_;
+    std::vector<CallId> due_calls_;
+    std::vector<CallId> ended_calls_;
+    std::vector<ConsentRow> consents_;
     std::vector<AnswerRow> answers_;
     std::map<TallyKey, std::int64_t> tallies_;
     std::map<SuppressionKey, bool> suppressed_;          ///< loaded, added (true) and lifted (false)

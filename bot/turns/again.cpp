@@ -86,7 +86,8 @@ void take_anew(Decision& decision, const storage::ConversationRow& row) {
 
 void cut_if_anonymous(Decision& decision, storage::ConversationRow& row) {
     const auto* script = decision.world.shelf().find(row.script, row.version);
-    if (row.open || script == nullptr || !script->anonymous || !row.resident) return;
+    const bool has_answers = static_cast<bool>(row.last_answer);  // none any more, where they have been cut loose
+    if (row.open || script == nullptr || !script->anonymous || !row.resident || !has_answers) return;
     const auto day = midnight_before(decision);
     row.state = state_of_held(row);
     row.heard.clear();

@@ -3,6 +3,8 @@
 
 #include "bot/outbox/outbox_entry.hpp"
 #include "bot/turns/again.hpp"
+#include "bot/turns/seats.hpp"
+#include "bot/turns/turn.hpp"
 #include "dialogs/conversation/conversation.hpp"
 
 #include <array>
@@ -30,6 +32,7 @@ std::string refused_state(const Decision& decision, const storage::ConversationR
     state->outcome = dialogs::Outcome::refused;
     state->ended_at = decision.now;
     state->pending = {};
+    leave_seat(*state);
     return dialogs::to_state_json(*state);
 }
 
@@ -86,6 +89,7 @@ Stopped withdraw(Decision& decision, storage::ResidentId id, bool all) {
     decision.rows.residents.edit(id).withdrawn[stream] = decision.now;
     refuse_conversations(decision, id, stream);
     withdraw_unsent(decision, id, stream);
+    give_up_stopped(decision, id, stream);
     const auto widened = stream == all_streams ? Stopped::Widened::to_all : Stopped::Widened::to_stream;
     return {.widened = widened, .stream = stream};
 }

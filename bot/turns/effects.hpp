@@ -27,7 +27,8 @@ class Effects {
     /// What `do:` answers; the engine asks while it runs.
     [[nodiscard]] std::map<std::string, dialogs::Value> answer(const dialogs::Perform& perform);
 
-    void carry_out(const std::vector<dialogs::Effect>& effects);
+    /// `state`: the conversation's, after the turn.
+    void carry_out(const std::vector<dialogs::Effect>& effects, const dialogs::Conversation& state);
 
     [[nodiscard]] TurnReport take_report() { return std::move(report_); }
 
@@ -48,6 +49,7 @@ class Effects {
 
     void set_profile(const dialogs::Perform& perform);
     void forget(const dialogs::Perform& perform);
+    void propose(const dialogs::Perform& perform);
     void withdraw_if_stopped(const std::vector<dialogs::Effect>& effects);
     void set(const dialogs::SetTimer& timer);
     [[nodiscard]] bool asks_now(int question) const;
@@ -56,6 +58,7 @@ class Effects {
     storage::ConversationRow& row_;
     const dialogs::Script& script_;
     bool bulk_;
+    const dialogs::Conversation* state_ = nullptr;  ///< while effects are carried out
     std::vector<DrawnCase> drawn_;
     std::size_t opened_ = 0;
     Stopped::Widened stop_widened_ = Stopped::Widened::to_stream;

@@ -6,6 +6,7 @@
 #include "dialogs/texts/plain_text.hpp"
 #include "dialogs/texts/sms_text.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace bot {
@@ -39,12 +40,13 @@ void put_into_feed(Decision& decision, storage::MessageRow& row) {
 storage::MessageId queue(Decision& decision, const Channel& channel, storage::MessageRow row) {
     row.id = storage::MessageId{decision.rows.draw(storage::IdSource::Kind::message)};
     row.public_id = decision.world.new_public_id();
-    row.due_at = row.created_at = decision.now;
+    row.created_at = decision.now;
+    row.due_at = std::max(row.due_at, decision.now);
     auto& queued = decision.rows.messages.add(std::move(row));
     if (channel.is_feed()) {
         put_into_feed(decision, queued);
     } else {
-        decision.notices.messages.push_back({.channel = queued.channel, .at = decision.now});
+        decision.notices.messages.push_back({.channel = queued.channel, .at = queued.due_at});
     }
     return queued.id;
 }
@@ -67,6 +69,7 @@ storage::MessageId post(Decision& decision, const Post& post, const dialogs::Mes
                   .question = message.question,
                   .body = to_body(message),
                   .segments = segments_of(*channel, message),
+                  .due_at = post.not_before,
                   .expires_at = decision.now + patience});
 }
 

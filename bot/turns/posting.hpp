@@ -22,6 +22,7 @@ struct Post {
     bool bulk = false;
     bool confirms_stop = false;
     bool is_service = false;                 ///< expires with service_patience
+    storage::Instant not_before{};
 };
 
 /// Queues a message; on a feed it is accepted at once. Nothing is queued to a withdrawn stream or address, except what

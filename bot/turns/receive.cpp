@@ -6,6 +6,7 @@
 #include "bot/turns/delivery.hpp"
 #include "bot/turns/routing.hpp"
 #include "bot/turns/service_words.hpp"
+#include "bot/turns/status.hpp"
 #include "bot/turns/stored_data.hpp"
 #include "storage/vault.hpp"
 
@@ -249,6 +250,8 @@ Received ReceiveEvent::run(storage::WorkingSet& rows, Notices& notices) {
 void ReceiveEvent::keep() {
     for (const auto& wanted : notices().data_wanted)
         world().submit(storage::Lane::results, std::make_unique<TellData>(world(), wanted, now_));
+    for (const auto& wanted : notices().status_wanted)
+        world().submit(storage::Lane::results, std::make_unique<TellStatus>(world(), wanted, now_));
     const auto* report = std::get_if<channels::StatusReport>(&event_);
     if (report == nullptr || outcome() != Received::unknown || report->provider_id.empty()) return;
     if (report->message_id.empty()) world().early_statuses().keep(channel_, *report, now_);

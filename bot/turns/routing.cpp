@@ -87,6 +87,10 @@ Routed Routing::take_tap(const dialogs::TapReply& tap) {
 Routed Routing::take_text(const std::string& text) {
     const auto* open = newest_open();
     if (open == nullptr) return take_text_outside(text);
+    if (is_asked_which_seat(resident(), decision_.now)) {
+        auto speaker = this->speaker();
+        if (decide_pending(decision_, speaker, text)) return {};
+    }
     if (auto older = take_older(*open)) return *older;
     // A STOP means the stream of the newest message, which need not be this conversation's.
     if (stream_of_stop(decision_, resident()) != open->stream) {

@@ -1,7 +1,31 @@
 // The compiled scripts that turns run on.
 #include "bot/turns/script_shelf.hpp"
 
+#include "dialogs/conversation/steps.hpp"
+
 namespace bot {
+namespace {
+
+using Pools = std::map<std::string, std::int64_t>;
+
+void add_pools(Pools& pools, const std::vector<dialogs::Step>& steps) {
+    for (const auto& step : steps) {
+        if (const auto* inside = dialogs::steps_inside(step)) add_pools(pools, *inside);
+        const auto* effect = std::get_if<dialogs::Do>(&step.what);
+        if (effect == nullptr || (effect->effect != "join" && effect->effect != "leave")) continue;
+        auto& room = pools.try_emplace(effect->words.at("pool"), -1).first->second;
+        if (const auto written = effect->words.find("room"); written != effect->words.end())
+            room = std::stoll(written->second);
+    }
+}
+
+}  // namespace
+
+Pools pools_of(const dialogs::Script& script) {
+    Pools pools;
+    add_pools(pools, script.dialog);
+    return pools;
+}
 
 const dialogs::Script* ScriptShelf::find(const std::string& id, const std::string& version) const {
     const auto it = versions_.find(ScriptVersion{id, version});
@@ -15,6 +39,7 @@ const dialogs::Script* ScriptShelf::current(const std::string& id) const {
 
 void ScriptShelf::put(ScriptPtr script, bool current) {
     const auto& kept = versions_.try_emplace({script->id, script->version}, script).first->second;
+    for (const auto& [pool, room] : pools_of(*kept)) pools_.insert(pool);
     if (!current) return;
     current_[kept->id] = kept;
     list_keywords();

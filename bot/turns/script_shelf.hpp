@@ -5,13 +5,18 @@
 #include "dialogs/script.hpp"
 #include "storage/rows.hpp"
 
+#include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace bot {
+
+/// The pools that the script has seats of, each with its room; below 0: for all.
+[[nodiscard]] std::map<std::string, std::int64_t> pools_of(const dialogs::Script& script);
 
 using ScriptPtr = std::shared_ptr<const dialogs::Script>;
 
@@ -35,6 +40,9 @@ class ScriptShelf {
     /// Their keywords.
     [[nodiscard]] const dialogs::KeywordTable& keywords() const { return keywords_; }
 
+    /// The pools that any of them has seats of.
+    [[nodiscard]] const std::set<std::string>& pools() const { return pools_; }
+
     /// Makes a version known. `current`: it is the one that new conversations begin with.
     void put(ScriptPtr script, bool current);
 
@@ -48,6 +56,7 @@ class ScriptShelf {
     std::map<std::string, ScriptPtr> current_;
     std::vector<const dialogs::Script*> with_keywords_;
     dialogs::KeywordTable keywords_;
+    std::set<std::string> pools_;
 };
 
 }  // namespace bot

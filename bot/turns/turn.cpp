@@ -4,6 +4,7 @@
 #include "bot/turns/again.hpp"
 #include "bot/turns/effects.hpp"
 #include "bot/turns/profile.hpp"
+#include "bot/turns/seats.hpp"
 #include "bot/turns/succession.hpp"
 
 #include <algorithm>
@@ -34,7 +35,8 @@ dialogs::TurnInput input_of(Decision& decision, dialogs::Event event, const dial
                              .time_zone = decision.world.time_zone(),
                              .catalog = &decision.world.catalog(),
                              .renderer = &decision.world.renderer(),
-                             .readers = &decision.world.readers()};
+                             .readers = &decision.world.readers(),
+                             .calls_return_later = true};
     if (const auto& keywords = decision.world.shelf().keywords(); !keywords.empty()) {
         input.keyword = [&keywords, &language](std::string_view message) { return keywords.match(message, language); };
     }
@@ -78,9 +80,10 @@ TurnReport take_turn(Decision& decision, storage::ConversationRow& row, const di
     Effects effects(decision, row, script, bulk);
     auto input = input_of(decision, std::move(event), language);
     input.perform = [&effects](const dialogs::Perform& perform) { return effects.answer(perform); };
-    const auto outcome = dialogs::advance(script, std::move(state), input);
+    auto outcome = dialogs::advance(script, std::move(state), input);
+    if (outcome.conversation.outcome == dialogs::Outcome::refused) leave_seat(outcome.conversation);
     // First what the state says, so that an answer is stored in the language it was given in.
-    effects.carry_out(outcome.effects);
+    effects.carry_out(outcome.effects, outcome.conversation);
     follow(decision, row, outcome.conversation);
     announce_timers(decision, row);
     row.state = dialogs::to_state_json(outcome.conversation);
@@ -137,6 +140,7 @@ Begun begin(Decision& decision, const Beginning& beginning) {
                          .opening = beginning.opening,
                          .by_resident = beginning.by_resident};
     start.given.insert(beginning.given.begin(), beginning.given.end());
+    start.given.merge(member_facts(decision.rows, row.resident));
     auto report = take_turn(decision, row, beginning.script, {}, std::move(start), beginning.bulk,
                             beginning.after);
     return {.id = row.id, .report = std::move(report)};
@@ -159,6 +163,16 @@ std::optional<TurnReport> run_if_answer(Decision& decision, storage::Conversatio
     });
     if (!answers) return std::nullopt;
     return run_turn(decision, id, dialogs::Received{reply});
+}
+
+dialogs::Conversation state_of(const Decision& decision, const storage::ConversationRow& row) {
+    return state_of(row, script_of(decision, row));
+}
+
+void leave_seat(dialogs::Conversation& state) {
+    if (state.pool.empty()) return;
+    state.facts.insert_or_assign("seat", std::string("out"));
+    state.facts.insert_or_assign("member." + state.pool, false);
 }
 
 void start_timers(Decision& decision, storage::ConversationId id, int question) {

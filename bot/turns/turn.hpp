@@ -64,6 +64,12 @@ TurnReport run_turn(Decision& decision, storage::ConversationId conversation, co
 std::optional<TurnReport> run_if_answer(Decision& decision, storage::ConversationId conversation,
                                         const dialogs::Reply& reply);
 
+/// STOP gives up the seat that the conversation knows of.
+void leave_seat(dialogs::Conversation& state);
+
+/// What the conversation's row keeps of it.
+[[nodiscard]] dialogs::Conversation state_of(const Decision& decision, const storage::ConversationRow& conversation);
+
 /// The provider has taken the message that asks the question: its clocks start.
 void start_timers(Decision& decision, storage::ConversationId conversation, int question);
 

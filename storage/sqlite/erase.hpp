@@ -25,8 +25,9 @@ class SqliteErase {
     Query own_words_, mark_, scrub_answers_;
     Query drop_messages_;
     Query scrub_conversations_, scrub_invitations_, scrub_cases_;
+    Query drop_seats_, drop_calls_, drop_proposals_, scrub_proposals_, scrub_consents_;
     Query drop_addresses_, drop_resident_;
-    Query forget_answers_, move_answers_, drop_words_, drop_words_once_sent_;
+    Query forget_answers_, move_answers_, cut_proposals_, drop_words_, drop_words_once_sent_;
 };
 
 }  // namespace storage

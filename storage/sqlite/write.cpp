@@ -1,8 +1,10 @@
 #include "storage/sqlite/write.hpp"
 
+#include "storage/ledger.hpp"
 #include "storage/sqlite/row_fields.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace storage {
 namespace {
@@ -40,7 +42,8 @@ void for_each(const Rows<Row>& rows, std::vector<decltype(Row::id)> ids, Write w
 SqliteWrite::SqliteWrite(SQLite::Database& db)
     : add_resident_(db, insert("residents", resident_columns)),
       change_resident_(db, "UPDATE residents SET language = ?, withdrawn = ?, last_stream = ?, "
-                           "last_stream_at = ?, has_several_addresses = ?, pending = ?, profile = ?, taken = ? "
+                           "last_stream_at = ?, has_several_addresses = ?, pending = ?, profile = ?, taken = ?, "
+                           "has_seats = ?, consents = ? "
                            "WHERE id = ?"),
       add_address_(db, insert("addresses", address_columns)),
       change_address_(db, "UPDATE addresses SET state = ?, channel = ?, feed = ?, last_message = ?, "
@@ -66,8 +69,19 @@ SqliteWrite::SqliteWrite(SQLite::Database& db)
       change_invitation_(db, "UPDATE invitations SET fields = ?, conversation = ?, disposition = ? "
                              "WHERE id = ?"),
       add_case_(db, insert("cases", case_columns)),
-      change_case_(db, "UPDATE cases SET topic = ?, text = ?, urgent = ?, state = ?, due_on = ? "
-                       "WHERE id = ?"),
+      change_case_(db, "UPDATE cases SET topic = ?, text = ?, urgent = ?, state = ?, due_on = ?, "
+                       "answer = ?, answered_at = ? WHERE id = ?"),
+      add_seat_(db, insert("seats", seat_columns)),
+      change_seat_(db, "UPDATE seats SET conversation = ?, state = ?, place = ?, moved_at = ? WHERE id = ?"),
+      set_pool_(db, "INSERT OR REPLACE INTO pools (" + pool_columns + ") VALUES (?, ?, ?, ?, ?, ?)"),
+      add_proposal_(db, insert("proposals", proposal_columns)),
+      change_proposal_(db, "UPDATE proposals SET conversation = ?, resident = ?, text = ?, state = ?, "
+                           "reason = ?, decided_at = ? WHERE id = ?"),
+      add_call_(db, insert("calls", call_columns)),
+      change_call_(db, "UPDATE calls SET attempts = ?, due_at = ?, until = ? WHERE id = ?"),
+      drop_call_(db, "DELETE FROM calls WHERE id = ?"),
+      last_digest_(db, "SELECT digest FROM consents ORDER BY number DESC LIMIT 1"),
+      add_consent_(db, "INSERT INTO consents (resident, digest, salt, content) VALUES (?, ?, ?, ?)"),
       retire_script_(db, "UPDATE scripts SET current = 0 WHERE id = ? AND current"),
       publish_script_(db, insert("scripts", script_columns) +
                               " ON CONFLICT DO UPDATE SET current = 1, published_at = "
@@ -83,6 +97,7 @@ bool SqliteWrite::run(const Changes& changes) {
     messages(changes.rows().messages);
     figures(changes);
     services(changes);
+    ledgers(changes);
     return words_dropped_;
 }
 
@@ -92,7 +107,8 @@ void SqliteWrite::people(const WorkingSet& rows) {
     });
     for_each(rows.residents, rows.residents.changed(), [&](const ResidentRow& row) {
         change_resident_.run(row.language, Packed{row.withdrawn}, row.last_stream, row.last_stream_at,
-                             row.has_several_addresses, row.pending, row.profile, Packed{row.taken}, row.id);
+                             row.has_several_addresses, row.pending, row.profile, Packed{row.taken},
+                             row.has_seats, Packed{row.consents}, row.id);
     });
     for_each(rows.addresses, rows.addresses.added(), [&](const AddressRow& row) {
         visit_address(row, running(add_address_));
@@ -157,7 +173,8 @@ void SqliteWrite::services(const Changes& changes) {
     for_each(rows.cases, rows.cases.added(),
              [&](const CaseRow& row) { visit_case(row, running(add_case_)); });
     for_each(rows.cases, rows.cases.changed(), [&](const CaseRow& row) {
-        change_case_.run(row.topic, row.text, row.urgent, row.state, row.due_on, row.id);
+        change_case_.run(row.topic, row.text, row.urgent, row.state, row.due_on, row.answer, row.answered_at,
+                         row.id);
     });
     for (const auto& script : changes.published()) {
         retire_script_.run(script.id);
@@ -166,6 +183,40 @@ void SqliteWrite::services(const Changes& changes) {
     for (const auto& rate : changes.rates()) set_rate_.run(rate.channel, rate.tokens, rate.at);
     for (const auto& [key, is_kept] : changes.suppressions())
         (is_kept ? suppress_ : lift_suppression_).run(Blob{key.first}, key.second);
+}
+
+void SqliteWrite::ledgers(const Changes& changes) {
+    const auto& rows = changes.rows();
+    for_each(rows.seats, rows.seats.added(), [&](const SeatRow& row) { visit_seat(row, running(add_seat_)); });
+    for_each(rows.seats, rows.seats.changed(), [&](const SeatRow& row) {
+        change_seat_.run(row.conversation, row.state, row.place, row.moved_at, row.id);
+    });
+    for (const auto& pool : changes.pools()) visit_pool(pool, running(set_pool_));
+    for_each(rows.proposals, rows.proposals.added(),
+             [&](const ProposalRow& row) { visit_proposal(row, running(add_proposal_)); });
+    for_each(rows.proposals, rows.proposals.changed(), [&](const ProposalRow& row) {
+        change_proposal_.run(row.conversation, row.resident, row.text, row.state, row.reason,
+                             row.decided_at, row.id);
+    });
+    for_each(rows.calls, rows.calls.added(), [&](const CallRow& row) { visit_call(row, running(add_call_)); });
+    for_each(rows.calls, rows.calls.changed(), [&](const CallRow& row) {
+        change_call_.run(row.attempts, row.due_at, row.until, row.id);
+    });
+    for (const auto id : changes.ended_calls()) drop_call_.run(id);
+    consents(changes.consents());
+}
+
+/// Each digest holds the one before it, so that an entry cannot be changed or left out unseen.
+void SqliteWrite::consents(const std::vector<ConsentRow>& entries) {
+    if (entries.empty()) return;
+    std::string digest;
+    if (auto found = last_digest_.with(); found.next()) digest = found.get<std::string>();
+    for (const auto& entry : entries) {
+        const auto salt = ledger_salt();
+        digest = ledger_digest(digest, salt, entry.content.value_or(""));
+        const auto kept_salt = entry.content ? std::optional(salt) : std::nullopt;
+        add_consent_.run(entry.resident, Blob{std::as_const(digest)}, kept_salt, entry.content);
+    }
 }
 
 }  // namespace storage

@@ -20,6 +20,8 @@ class SqliteWrite {
     void messages(const Rows<MessageRow>& rows);
     void figures(const Changes& changes);
     void services(const Changes& changes);
+    void ledgers(const Changes& changes);
+    void consents(const std::vector<ConsentRow>& entries);
 
     Query add_resident_, change_resident_;
     Query add_address_, change_address_;
@@ -28,6 +30,10 @@ class SqliteWrite {
     Query add_answer_, tally_;
     Query add_invitation_, change_invitation_;
     Query add_case_, change_case_;
+    Query add_seat_, change_seat_, set_pool_;
+    Query add_proposal_, change_proposal_;
+    Query add_call_, change_call_, drop_call_;
+    Query last_digest_, add_consent_;
     Query retire_script_, publish_script_;
     Query set_rate_;
     Query suppress_, lift_suppression_;
