@@ -9,6 +9,10 @@ std::string_view header(const Headers& headers, std::string_view name) {
     return {};
 }
 
+std::vector<HttpRequest> Adapter::prepare(const Outgoing&) const { return {}; }
+
+Result<std::string, SendFailure> Adapter::read_prepared(const HttpResponse&) const { return std::string(); }
+
 HttpRequest Adapter::poll(const std::string&) const { return {}; }
 
 Result<std::pair<Webhook, std::string>, SendFailure> Adapter::receive_poll(

@@ -5,6 +5,7 @@
 #include "dialogs/message.hpp"
 #include "dialogs/reply.hpp"
 #include "dialogs/result.hpp"
+#include "dialogs/texts/text_parts.hpp"
 #include "dialogs/time.hpp"
 
 #include <map>
@@ -149,6 +150,7 @@ struct Outgoing {
     std::string script;              ///< the script it belongs to: some channels need an approved template by its name
     std::optional<Instant> heard_at; ///< when the resident last wrote from that address; nullopt: never
     Instant now{};
+    std::string prepared;            ///< what `Adapter::read_prepared` told; empty where nothing had to be asked
 };
 
 struct HttpResponse {
@@ -175,6 +177,8 @@ struct Capabilities {
     std::size_t list_label_max = 0;      ///< characters of a list's row; 0: any
     std::size_t payload_max = 0;         ///< bytes that a button may carry; 0: any
     std::size_t text_max = 0;            ///< characters of one message; 0: any. A longer text is parted at sentences
+    std::size_t choices_text_max = 0;    ///< those of a message with buttons or a list; 0: as `text_max`
+    dialogs::TextUnit text_unit = dialogs::TextUnit::character;  ///< what `text_max` counts
     Span window{0};                      ///< after a resident's message, how long any text may be sent; 0: always
     bool carries_our_id = false;         ///< sending the same id again is harmless
     bool retries_webhooks = true;        ///< what we do not acknowledge comes again
@@ -204,6 +208,12 @@ class Adapter {
 
     /// Checks authenticity first, in constant time; reads then. Unknown kinds of events are an empty Webhook.
     [[nodiscard]] virtual Result<Webhook, Refusal> receive(const WebhookRequest& request) const = 0;
+
+    /// What must be asked before the message can be composed (a room opened, a token fetched), in order; mostly nothing.
+    /// Asked anew at each attempt, so asking twice must be harmless.
+    [[nodiscard]] virtual std::vector<HttpRequest> prepare(const Outgoing& message) const;
+    /// What the answer to the last of them tells, for `Outgoing::prepared`; the answers before it do not matter.
+    [[nodiscard]] virtual Result<std::string, SendFailure> read_prepared(const HttpResponse& response) const;
 
     /// The requests that carry the message, to be sent one after the other (parts of a long text). Never empty for
     /// push; empty for a feed.

@@ -1,5 +1,6 @@
 #include "channels/kannel_sending.hpp"
 
+#include "channels/long_messages.hpp"
 #include "channels/provider_answer.hpp"
 #include "channels/query.hpp"
 #include "dialogs/texts/sms_text.hpp"
@@ -121,22 +122,6 @@ std::vector<Piece> pieces_of(std::string_view text, std::uint8_t reference) {
             {.text = std::move(part), .encoding = count.encoding, .udh = std::move(udh)});
     }
     return pieces;
-}
-
-/// The text as long messages of at most `max_parts` parts each.
-std::vector<std::string> long_messages(std::string_view text, int max_parts) {
-    if (dialogs::count_sms(text).segments <= max_parts) return {std::string(text)};
-    std::vector<std::string> messages;
-    int room = 0;
-    for (const auto& part : dialogs::split_sms(text)) {
-        if (room == 0) {
-            messages.emplace_back();
-            room = max_parts;
-        }
-        messages.back() += part;
-        --room;
-    }
-    return messages;
 }
 
 std::vector<Piece> all_pieces(const KannelSending& sending, std::string_view message_id,

@@ -57,6 +57,15 @@ Parameters read_query(std::string_view query) {
     return parameters;
 }
 
+std::string write_query(const Parameters& parameters) {
+    std::string query;
+    for (const auto& [name, value] : parameters) {
+        query += query.empty() ? "" : "&";
+        query += percent_encoded(name) + '=' + percent_encoded(value);
+    }
+    return query;
+}
+
 std::optional<std::string_view> find(const Parameters& parameters, std::string_view name) {
     for (const auto& [key, value] : parameters) {
         if (key == name) return value;

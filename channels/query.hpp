@@ -26,6 +26,9 @@ std::optional<std::string_view> find(Parameters&& parameters, std::string_view n
 [[nodiscard]] std::string_view value_of(const Parameters& parameters, std::string_view name);
 std::string_view value_of(Parameters&& parameters, std::string_view name) = delete;
 
+/// `a=1&b=2`, all but letters, digits and `-._~` escaped: what a form or a query holds.
+[[nodiscard]] std::string write_query(const Parameters& parameters);
+
 /// Percent-encodes all but letters, digits and `-._~`.
 [[nodiscard]] std::string percent_encoded(std::string_view bytes);
 

@@ -2,8 +2,9 @@
 
 #include "channels/charset.hpp"
 #include "channels/json_text.hpp"
+#include "channels/payload.hpp"
+#include "channels/rendering.hpp"
 #include "channels/settings_reader.hpp"
-#include "dialogs/texts/plain_text.hpp"
 #include "dialogs/texts/sms_text.hpp"
 
 #include <nlohmann/json.hpp>
@@ -29,10 +30,7 @@ constexpr std::array looks_names = {NamedValue<Looks>{"messenger", Looks::messen
 constexpr std::size_t session_min = 22;  // 128 bits in base64
 constexpr std::size_t session_max = 64;
 constexpr std::size_t message_id_max = 64;
-constexpr std::size_t tap_value_max = 200;  // characters of a choice's key, with room
-constexpr std::size_t ref_max = 8;          // Outgoing::conversation_ref
 constexpr std::size_t buttons_max = 100;    // a page scrolls; more than that is no choice
-constexpr int question_max = 100'000;
 
 bool is_token_sign(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
@@ -57,7 +55,7 @@ std::optional<dialogs::TapReply> tap_in(const nlohmann::json& tap) {
     const auto question = tap.find("question");
     if (question != tap.end() && question->is_number_integer()) {
         const auto ordinal = question->get<long long>();
-        if (ordinal < 0 || ordinal > question_max) return std::nullopt;
+        if (ordinal < 0 || ordinal > question_ordinal_max) return std::nullopt;
         reply.question = static_cast<int>(ordinal);
     }
     if (reply.value.empty() || reply.value.size() > tap_value_max) return std::nullopt;
@@ -80,7 +78,7 @@ std::string ref_in(const nlohmann::json& object) {
     const auto tap = object.find("tap");
     if (tap == object.end() || !tap->is_object()) return {};
     auto ref = string_in(*tap, "ref");
-    return is_token(ref, 1, ref_max) ? ref : std::string();
+    return is_conversation_ref(ref) ? ref : std::string();
 }
 
 bool is_json(const WebhookRequest& request) {
@@ -136,10 +134,7 @@ public:
     }
 
     [[nodiscard]] std::string rendered(const Message& message) const override {
-        if (capabilities_.plain) return dialogs::plain_sms_text(dialogs::plain_text(message));
-        const bool buttons =
-            may_have_buttons(message) && message.choices.size() <= capabilities_.buttons_max;
-        return buttons ? message.text : dialogs::plain_text(message);
+        return shown_text(message, capabilities_);
     }
 
 private:
@@ -147,10 +142,10 @@ private:
     Capabilities capabilities_;
 };
 
-nlohmann::json choices_json(const Message& message) {
+nlohmann::json choices_json(const std::vector<Button>& buttons) {
     auto choices = nlohmann::json::array();
-    for (const auto& choice : message.choices) {
-        choices.push_back(nlohmann::json{{"value", choice.value}, {"label", choice.label}});
+    for (const auto& button : buttons) {
+        choices.push_back(nlohmann::json{{"value", button.value}, {"label", button.label}});
     }
     return choices;
 }
@@ -165,16 +160,15 @@ std::optional<Address> web_address(std::string_view channel, std::string_view se
 std::string feed_event_json(const Adapter& adapter, const Outgoing& outgoing, long long number) {
     const auto& can = adapter.capabilities();
     const auto& message = outgoing.message;
-    const auto text = adapter.rendered(message);
-    const bool buttons =
-        !can.plain && may_have_buttons(message) && message.choices.size() <= can.buttons_max;
+    const auto rendering = render(message, outgoing.conversation_ref, can);
+    const auto& text = rendering.parts.back();  // a page takes any length: there is one
     nlohmann::json event = {{"n", number},
                             {"text", text},
                             {"language", message.language},
                             {"dir", dialogs::is_right_to_left(message.language) ? "rtl" : "ltr"},
                             {"question", message.question},
                             {"ref", outgoing.conversation_ref},
-                            {"choices", buttons ? choices_json(message) : nlohmann::json::array()}};
+                            {"choices", choices_json(rendering.buttons)}};
     if (can.counts_segments) {
         const auto count = dialogs::count_sms(text);
         event["segments"] = count.segments;

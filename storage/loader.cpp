@@ -43,6 +43,11 @@ void Loader::proposal(ProposalRow row) {
     rows_.proposals.load(std::move(row));
 }
 
+void Loader::parts(PartsRow row) {
+    auto key = row.key;
+    rows_.parts_.try_emplace(std::move(key), std::move(row));
+}
+
 Changes::Changes(WorkingSet& rows) : rows_(rows) {
     auto added = rows_.messages.added();
     std::sort(added.begin(), added.end());

@@ -164,6 +164,12 @@ const std::vector<MessageId>& WorkingSet::due_messages(const std::string& channe
 
 const std::vector<ConversationId>& WorkingSet::due_conversations() const { return due_conversations_; }
 
+const std::map<std::string, std::int64_t>* WorkingSet::sums(const std::string& script,
+                                                            const std::string& question) const {
+    const auto found = sums_.find({script, question});
+    return found == sums_.end() ? nullptr : &found->second;
+}
+
 RateRow& WorkingSet::rate(const std::string& channel) {
     changed_rates_.insert(channel);
     auto& row = rates_[channel];
@@ -206,6 +212,19 @@ void WorkingSet::end_call(CallId id) {
 
 void WorkingSet::record_consent(ResidentId resident, std::string content) {
     consents_.push_back({.number = 0, .resident = resident, .digest = {}, .salt = {}, .content = std::move(content)});
+}
+
+const PartsRow* WorkingSet::parts(const PartsKey& key) const { return value_or_null(parts_, key); }
+
+void WorkingSet::keep_parts(PartsRow row) {
+    changed_parts_.insert(row.key);
+    auto key = row.key;
+    parts_.insert_or_assign(std::move(key), std::move(row));
+}
+
+void WorkingSet::drop_parts(const PartsKey& key) {
+    changed_parts_.insert(key);
+    parts_.erase(key);
 }
 
 AnswerId WorkingSet::append(AnswerRow answer) {
@@ -326,6 +345,7 @@ void WorkingSet::forget_addresses(const ResidentRow& resident) {
         const auto address = open(*addresses.find(id));
         for (const auto& [stream, since] : resident.withdrawn) suppress(address, stream);
         address_by_name_.erase(name_of(address));
+        std::erase_if(parts_, [&](const auto& entry) { return entry.first.address == id; });
         addresses.forget(id);
     }
 }

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -25,9 +26,15 @@ inline constexpr std::chrono::hours ended_are_loaded_for{24 * 30};
 /// addresses, the conversations that are open or ended within 30 days, each with the one that it will replace; a message
 /// brings its conversation and address.
 struct Keys {
-    struct DueMessages { std::string channel; Instant now{}; int limit = 256; };
+    struct DueMessages {
+        std::string channel;
+        Instant now{};
+        int limit = 256;
+        std::string after{};  ///< the bulk queue that was served last: the next one comes first
+    };
     struct DueConversations { Instant now{}; int limit = 256; };
     struct ProviderId { std::string channel; std::string id; };
+    struct Parts { dialogs::Address address; std::string channel; std::string reference; };
 
     Instant now{};  ///< what the 30 days of ended conversations count from; not set: all of them are loaded
     std::vector<SeenKey> seen;
@@ -38,10 +45,12 @@ struct Keys {
     std::vector<ResidentId> residents;
     std::vector<ConversationId> conversations;
     std::vector<MessageId> messages;
+    std::vector<MessageId> waiting_instead_of;  ///< these messages, and those that wait to be sent instead of them
     std::vector<PublicId> message_public_ids;
     std::vector<ProviderId> provider_ids;
     std::vector<std::string> invitation_keys;
-    std::vector<DueMessages> due_messages;  ///< the head of each address's queue, replies first, then by due_at
+    /// The head of each address's queue: replies first, by due_at; then bulk, its queues in turn, each by due_at.
+    std::vector<DueMessages> due_messages;
     std::vector<DueConversations> due_conversations;  ///< a timer is due; in order of due_at
     std::vector<std::string> scripts;                 ///< ids whose current version is asked for
     std::vector<std::pair<std::string, std::string>> script_versions;
@@ -56,6 +65,9 @@ struct Keys {
     std::set<std::pair<std::string, std::string>> accepted;  ///< proposals of a script's question
     std::vector<CallId> calls;                        ///< with their conversation
     std::vector<DueCalls> due_calls;
+    std::vector<Parts> parts;                         ///< long messages whose pieces are being gathered
+    std::optional<Instant> due_parts;                 ///< those that are waited for no longer
+    std::vector<std::pair<std::string, std::string>> tallied;  ///< script and question: its tallies, summed by value
 };
 
 /// Rows of one kind by id: what was loaded, what has changed, what is new. Pointers stay good for the batch.
@@ -205,11 +217,26 @@ class WorkingSet {
 
     /// Appends to the ledger of consents; the store chains and salts it.
     void record_consent(ResidentId resident, std::string content);
+    /// Null where no piece of it is there.
+    [[nodiscard]] const PartsRow* parts(const PartsKey& key) const;
+    /// Keeps its pieces, instead of those that were kept before.
+    void keep_parts(PartsRow row);
+    void drop_parts(const PartsKey& key);
+    /// What Keys::due_parts found, the oldest first.
+    [[nodiscard]] const std::vector<PartsKey>& due_parts() const { return due_parts_; }
 
     /// Appends; its number is drawn here, and returned. Its conversation must have been loaded.
     AnswerId append(AnswerRow answer);
     [[nodiscard]] const std::vector<AnswerRow>& appended() const { return answers_; }
+    /// What Keys::tallied found, as it was before this batch; null where it was not asked for.
+    [[nodiscard]] const std::map<std::string, std::int64_t>* sums(const std::string& script,
+                                                                  const std::string& question) const;
     void tally(TallyKey key, std::int64_t difference) { tallies_[std::move(key)] += difference; }
+
+    /// Adds to the channel log.
+    void log(ExchangeRow exchange) { exchanges_.push_back(std::move(exchange)); }
+    /// Of the log, what is older goes, and what is more than so many of a channel that was added to.
+    void shorten_log(Instant before, int keep) { log_limit_ = {before, keep}; }
 
     /// A STOP that outlives erasure: hash of the address under the third key, linked to nothing.
     [[nodiscard]] bool suppressed(const dialogs::Address& address, const std::string& stream) const;
@@ -262,13 +289,19 @@ class WorkingSet {
     std::vector<CallId> due_calls_;
     std::vector<CallId> ended_calls_;
     std::vector<ConsentRow> consents_;
+    std::map<PartsKey, PartsRow> parts_;
+    std::set<PartsKey> changed_parts_;                   ///< kept, or (no longer in parts_) dropped
+    std::vector<PartsKey> due_parts_;
     std::vector<AnswerRow> answers_;
     std::map<TallyKey, std::int64_t> tallies_;
+    std::map<std::pair<std::string, std::string>, std::map<std::string, std::int64_t>> sums_;
     std::map<SuppressionKey, bool> suppressed_;          ///< loaded, added (true) and lifted (false)
     std::map<SuppressionKey, bool> changed_suppressions_;
     std::vector<ResidentId> erased_;
     std::vector<ConversationId> forgotten_;
     std::vector<CutLoose> cut_loose_;
+    std::vector<ExchangeRow> exchanges_;
+    std::optional<std::pair<Instant, int>> log_limit_;
 };
 
 }  // namespace storage

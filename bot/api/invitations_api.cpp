@@ -1,6 +1,7 @@
 #include "bot/api/invitations_api.hpp"
 
 #include "bot/api/api_answers.hpp"
+#include "bot/api/instants.hpp"
 #include "bot/http/json_body.hpp"
 #include "bot/turns/given_facts.hpp"
 #include "channels/registry.hpp"
@@ -25,10 +26,11 @@ struct ReadInvitation {
     std::vector<Fault> faults;
 };
 
-ReadInvitation read_invitation(const json& object, const std::string& country) {
+ReadInvitation read_invitation(const json& object, const std::string& country, const LocalTime& zone) {
     ReadInvitation read;
     auto& [request, faults] = read;
-    refuse_other_fields(object, {"key", "script", "address", "channel", "language", "given"}, faults);
+    request.bulk = true;  // nobody waits for it, as one does who has written
+    refuse_other_fields(object, {"key", "script", "address", "channel", "language", "given", "expires"}, faults);
     request.key = text_field(object, "key", true, faults);
     if (request.key.size() > key_length_max) faults.push_back({"key", "is longer than 200 bytes"});
     request.script = text_field(object, "script", true, faults);
@@ -39,6 +41,10 @@ ReadInvitation read_invitation(const json& object, const std::string& country) {
         request.address = std::move(*normalised);
     } else if (!address.empty()) {
         faults.push_back({"address", "must be such as tel:+358401112233"});
+    }
+    if (const auto expires = text_field(object, "expires", false, faults); !expires.empty()) {
+        request.expires_at = instant_from(expires, zone);
+        if (!request.expires_at) faults.push_back({"expires", "must be a date or a time"});
     }
     const auto given = object.find("given");
     if (given != object.end() && !given->is_null())
@@ -94,7 +100,7 @@ void InvitationsApi::add_routes(http::Router& router, const Tokens& tokens) {
 awaitable<Response> InvitationsApi::post(Request& request) {
     const auto object = http::json_object_of(request);
     if (!object) co_return http::fault_response(object.error().first, object.error().second);
-    auto read = read_invitation(*object, country_);
+    auto read = read_invitation(*object, country_, zone_);
     if (!read.faults.empty()) {
         add_script_faults(read.request, publisher_, read.faults);
         co_return http::fault_response(422, read.faults);

@@ -2,6 +2,7 @@
 
 #include "bot/api/answers_api.hpp"
 #include "bot/api/cases_api.hpp"
+#include "bot/api/channels_api.hpp"
 #include "bot/api/chat_pages.hpp"
 #include "bot/api/demo_pages.hpp"
 #include "bot/api/hooks.hpp"
@@ -13,6 +14,7 @@
 #include "bot/http/server.hpp"
 #include "bot/service/as_result.hpp"
 #include "bot/service/hook_caller.hpp"
+#include "bot/service/outbox_gauges.hpp"
 #include "bot/service/poller.hpp"
 #include "bot/service/publisher.hpp"
 #include "bot/service/pump.hpp"
@@ -160,7 +162,7 @@ class Service {
     Tokens tokens_;
     Counter& alarms_;
     Counter& erased_;
-    std::map<std::string, std::unique_ptr<Pump>> pumps_;
+    Pumps pumps_;
     std::vector<std::unique_ptr<Poller>> pollers_;
     ReadingThread reading_;
     http::CurlClient client_;
@@ -168,6 +170,8 @@ class Service {
     TimerDriver timers_;
     HookCaller hook_caller_;
     Publisher publisher_;
+    ChannelLog channel_log_;
+    Courtesies courtesies_;
     Hooks hooks_;
     InvitationsApi invitations_;
     AnswersApi answers_;
@@ -175,6 +179,7 @@ class Service {
     CasesApi cases_;
     ProposalsApi proposals_;
     PoolsApi pools_;
+    ChannelsApi channels_;
     Operations operations_;
     ChatPages chat_;
     DemoPages demo_;
@@ -210,18 +215,22 @@ Service::Service(const ServiceConfig& config, const Clock& clock, Log& log, cons
       timers_(context_, desk_, reading_),
       hook_caller_(context_, desk_, reading_, client_, config.hooks),
       publisher_(context_, desk_, reading_, sources_of(config), std::move(opened.reading_catalog)),
-      hooks_(context_, desk_, config),
+      channel_log_(context_, desk_),
+      courtesies_(context_, client_),
+      hooks_(context_, desk_, courtesies_, channel_log_, config),
       invitations_(context_, desk_, publisher_, config),
       answers_(reading_, config.timezone),
       messages_(reading_),
       cases_(context_, desk_, reading_),
       proposals_(context_, desk_, reading_),
       pools_(context_, desk_, reading_),
+      channels_(context_, reading_, config),
       operations_(context_, desk_, reading_, [this] { return is_ready_; }),
       chat_(reading_, feeds_, config),
       demo_(invitations_, reading_, live_answers_, publisher_, config),
       server_(loop_, router_, clock, log, metrics_, tasks_, limits_of(config)) {
     add_routes();
+    add_outbox_gauges(metrics_, pumps_);
 }
 
 void Service::add_routes() {
@@ -233,6 +242,7 @@ void Service::add_routes() {
     cases_.add_routes(router_, tokens_);
     proposals_.add_routes(router_, tokens_);
     pools_.add_routes(router_, tokens_);
+    channels_.add_routes(router_, tokens_);
     operations_.add_routes(router_);
     if (extras_.demo_pages) demo_.add_routes(router_);
 }
@@ -252,6 +262,7 @@ boost::asio::awaitable<void> Service::main() {
     co_await publisher_.shelve();
     co_await publisher_.publish();
     co_await fill_seats();
+    channel_log_.start();
     start_channels();
     timers_.start();
     hook_caller_.start();
@@ -281,7 +292,7 @@ void Service::start_channels() {
         const auto transport = channel.adapter->transport();
         if (transport == channels::Transport::feed) continue;
         auto& pump = pumps_[channel.name];
-        pump = std::make_unique<Pump>(context_, desk_, reading_, client_, channel, node);
+        pump = std::make_unique<Pump>(context_, desk_, reading_, client_, channel, channel_log_, node);
         pump->start();
         if (transport != channels::Transport::poll) continue;
         pollers_.push_back(std::make_unique<Poller>(context_, hooks_, client_, channel));
@@ -310,6 +321,7 @@ boost::asio::awaitable<void> Service::stop() {
     publisher_.stop();
     for (const auto& poller : pollers_) poller->stop();
     for (const auto& [name, pump] : pumps_) pump->stop();
+    channel_log_.stop();
     if (co_await tasks_.wait(Moment::clock::now() + finish_within)) co_return;
     client_.stop();
     server_.close_all();

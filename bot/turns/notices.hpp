@@ -1,6 +1,7 @@
 // What the rest of the service must hear of after a commit.
 #pragma once
 
+#include "bot/turns/opinions.hpp"
 #include "channels/adapter.hpp"
 #include "storage/rows.hpp"
 
@@ -75,6 +76,8 @@ struct Notices {
     std::vector<DataWanted> data_wanted;           ///< for the desk itself: TellData follows
     std::vector<StatusWanted> status_wanted;       ///< the same: TellStatus follows
     std::map<std::string, storage::Instant> seats_free;  ///< pools that may have room: FillSeats follows
+    std::vector<storage::MessageId> arrived_after_all;  ///< for the desk itself: TakeBack follows
+    std::vector<OpinionMoved> opinions;            ///< for the world's own book of them
     int ended = 0;                                 ///< conversations that ended, or whose outcome rose after the end
     int erased = 0;                                ///< residents
 

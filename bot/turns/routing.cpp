@@ -51,7 +51,8 @@ class Routing {
     void remember(storage::ConversationRow& row, Heard heard, const TurnReport& report);
     void replay_overtaken(storage::ConversationId id, Heard& heard, TurnReport& report);
     void follow_up(storage::ConversationId id, const TurnReport& report);
-    void start_script(const dialogs::Script& script, const LanguageHints& hints, const std::string& opening);
+    void start_script(const dialogs::Script& script, const LanguageHints& hints, const std::string& opening,
+                      const std::map<std::string, dialogs::Value>& given = {});
     void adopt(storage::ConversationId id);
 
     Routed tell(std::string_view text_name);
@@ -159,7 +160,7 @@ Routed Routing::take_keyword(const dialogs::KeywordMatch& match) {
         tell_stopped(decision_, speaker(), script->stream);
         return {};
     }
-    start_script(*script, {.keyword = match.language}, match.opening);
+    start_script(*script, {.keyword = match.language}, match.opening, match.given);
     return {};
 }
 
@@ -172,7 +173,8 @@ Routed Routing::take_from_stranger(const std::string& text) {
     return {};
 }
 
-void Routing::start_script(const dialogs::Script& script, const LanguageHints& hints, const std::string& opening) {
+void Routing::start_script(const dialogs::Script& script, const LanguageHints& hints, const std::string& opening,
+                           const std::map<std::string, dialogs::Value>& given) {
     if (is_taken_once(decision_, arrival_.resident, script)) return say(decision_, speaker(), "already_answered");
     auto all_hints = hints;
     all_hints.chosen = resident().language;
@@ -182,6 +184,7 @@ void Routing::start_script(const dialogs::Script& script, const LanguageHints& h
                           .address = arrival_.address,
                           .channel = arrival_.channel.name,
                           .language = language_for(script, all_hints, decision_.world.default_language()),
+                          .given = given,
                           .opening = opening,
                           .by_resident = true});
     remember(decision_.rows.conversations.edit(begun.id), {}, begun.report);
@@ -242,7 +245,7 @@ void Routing::follow_up(storage::ConversationId id, const TurnReport& report) {
     if (!report.starts) return;
     const auto* script = decision_.world.shelf().current(report.starts->script);
     if (script == nullptr || is_withdrawn(resident(), script->stream)) return;
-    start_script(*script, {.asked = row(id)->language}, report.starts->opening);
+    start_script(*script, {.asked = row(id)->language}, report.starts->opening, report.starts->given);
 }
 
 /// The conversation goes on where its resident last wrote.

@@ -1,6 +1,7 @@
 // The compiled scripts that turns run on: every version in use, and which version of an id is current.
 #pragma once
 
+#include "bot/turns/opinions.hpp"
 #include "dialogs/conversation/keywords.hpp"
 #include "dialogs/script.hpp"
 #include "storage/rows.hpp"
@@ -42,6 +43,9 @@ class ScriptShelf {
 
     /// The pools that any of them has seats of.
     [[nodiscard]] const std::set<std::string>& pools() const { return pools_; }
+    /// What is counted of the statements of all of them.
+    [[nodiscard]] OpinionBook& opinions() { return opinions_; }
+    [[nodiscard]] const OpinionBook& opinions() const { return opinions_; }
 
     /// Makes a version known. `current`: it is the one that new conversations begin with.
     void put(ScriptPtr script, bool current);
@@ -57,6 +61,7 @@ class ScriptShelf {
     std::vector<const dialogs::Script*> with_keywords_;
     dialogs::KeywordTable keywords_;
     std::set<std::string> pools_;
+    OpinionBook opinions_;
 };
 
 }  // namespace bot

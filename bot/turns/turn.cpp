@@ -5,6 +5,7 @@
 #include "bot/turns/effects.hpp"
 #include "bot/turns/profile.hpp"
 #include "bot/turns/seats.hpp"
+#include "bot/turns/shared_statements.hpp"
 #include "bot/turns/succession.hpp"
 
 #include <algorithm>
@@ -77,9 +78,11 @@ TurnReport take_turn(Decision& decision, storage::ConversationRow& row, const di
                      dialogs::Conversation state, dialogs::Event event, bool bulk, int after = 0) {
     const auto language = row.language;
     const auto was_open = state.open;
-    Effects effects(decision, row, script, bulk);
+    const bool is_reply = std::holds_alternative<dialogs::Received>(event);
+    Effects effects(decision, row, script, bulk, is_reply ? std::nullopt : row.expires_at);
     auto input = input_of(decision, std::move(event), language);
     input.perform = [&effects](const dialogs::Perform& perform) { return effects.answer(perform); };
+    input.statements = [&](const std::string& question) { return shared_statements(decision, row, question); };
     auto outcome = dialogs::advance(script, std::move(state), input);
     if (outcome.conversation.outcome == dialogs::Outcome::refused) leave_seat(outcome.conversation);
     // First what the state says, so that an answer is stored in the language it was given in.
@@ -130,7 +133,8 @@ Begun begin(Decision& decision, const Beginning& beginning) {
          .kind = channel->can().kind,
          .language = beginning.language,
          .unit = unit_of(beginning.given),
-         .opened_at = decision.now});
+         .opened_at = decision.now,
+         .expires_at = beginning.expires_at});
     begin_anew(decision, row, beginning.script);
     dialogs::Start start{.language = beginning.language,
                          .channel = row.kind,
@@ -157,6 +161,7 @@ std::optional<TurnReport> run_if_answer(Decision& decision, storage::Conversatio
     const auto& script = script_of(decision, *row);
     auto input = input_of(decision, dialogs::Received{reply}, row->language);
     input.perform = [](const dialogs::Perform&) { return std::map<std::string, dialogs::Value>(); };
+    input.statements = [&](const std::string& question) { return shared_statements(decision, *row, question); };
     const auto outcome = dialogs::advance(script, state_of(*row, script), input);
     const auto answers = std::any_of(outcome.effects.begin(), outcome.effects.end(), [](const dialogs::Effect& effect) {
         return std::holds_alternative<dialogs::Answered>(effect);

@@ -1,9 +1,9 @@
 // The keys `send.*` and `answer.*` of an HTTP gateway.
 #include "channels/http/outbound.hpp"
 #include "channels/json_text.hpp"
+#include "channels/signature.hpp"
 
 #include <nlohmann/json.hpp>
-#include <sodium.h>
 
 #include <algorithm>
 #include <array>
@@ -36,17 +36,6 @@ constexpr std::array failure_names = {
     NamedValue<FailureKind>{"unreachable", FailureKind::unreachable},
     NamedValue<FailureKind>{"stopped", FailureKind::stopped},
     NamedValue<FailureKind>{"configuration", FailureKind::configuration}};
-
-std::string basic_authorization(const std::string& username, const std::string& password) {
-    constexpr int variant = sodium_base64_VARIANT_ORIGINAL;
-    const auto credentials = username + ':' + password;
-    std::string encoded(sodium_base64_encoded_len(credentials.size(), variant), '\0');
-    sodium_bin2base64(encoded.data(), encoded.size(),
-                      reinterpret_cast<const unsigned char*>(credentials.data()),
-                      credentials.size(), variant);
-    encoded.pop_back();  // the terminating NUL
-    return "Basic " + encoded;
-}
 
 TemplateText template_at(SettingsReader& read, const std::string& key) {
     auto parsed = TemplateText::parse(read.text(key), variables);

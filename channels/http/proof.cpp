@@ -1,13 +1,10 @@
 #include "channels/http/proof.hpp"
 
-#include "channels/charset.hpp"
 #include "channels/query.hpp"
 #include "channels/secret.hpp"
 #include "channels/timestamp.hpp"
 #include "channels/lower_case.hpp"
 
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <sodium.h>
 
 #include <algorithm>
@@ -28,54 +25,6 @@ constexpr std::array<std::string_view, 5> signed_variables = {"body", "body_sha2
 
 /// Seconds and milliseconds are told apart by size: this many seconds are the year 5138.
 constexpr std::size_t seconds_digits_max = 11;
-
-const EVP_MD* digest_of(HmacHash hash) {
-    switch (hash) {
-        case HmacHash::sha256:
-            return EVP_sha256();
-        case HmacHash::sha1:
-            return EVP_sha1();
-        case HmacHash::sha512:
-            return EVP_sha512();
-        case HmacHash::md5:
-            return EVP_md5();
-    }
-    return EVP_sha256();
-}
-
-const unsigned char* raw(std::string_view bytes) {
-    return reinterpret_cast<const unsigned char*>(bytes.data());
-}
-
-/// The bytes behind their written form; empty where it is none. Padding of base64 does not matter.
-std::string decoded(std::string_view text, ByteEncoding encoding) {
-    std::string bytes(text.size(), '\0');
-    auto* out = reinterpret_cast<unsigned char*>(bytes.data());
-    std::size_t length = 0;
-    int problem = 0;
-    if (encoding == ByteEncoding::hex) {
-        problem =
-            sodium_hex2bin(out, bytes.size(), text.data(), text.size(), nullptr, &length, nullptr);
-    } else {
-        const auto unpadded = text.substr(0, text.find('='));
-        const int variant = encoding == ByteEncoding::base64
-                                ? sodium_base64_VARIANT_ORIGINAL_NO_PADDING
-                                : sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-        problem = sodium_base642bin(out, bytes.size(), unpadded.data(), unpadded.size(), nullptr,
-                                    &length, nullptr, variant);
-    }
-    bytes.resize(problem == 0 ? length : 0);
-    return bytes;
-}
-
-std::string sha256_hex(std::string_view text) {
-    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-    crypto_hash_sha256(digest.data(), raw(text), text.size());
-    std::string hex(digest.size() * 2 + 1, '\0');
-    sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-    hex.pop_back();
-    return hex;
-}
 
 bool is_timely(std::string_view timestamp, Instant now, Span tolerance) {
     const bool digits = std::all_of(timestamp.begin(), timestamp.end(),
@@ -104,14 +53,6 @@ bool holds(const HmacProof& proof, const WebhookRequest& request, std::string_vi
     if (sodium_memcmp(given.data(), expected.data(), expected.size()) != 0) return false;
     return proof.timestamp_header.empty() ||
            is_timely(values.texts["timestamp"], request.now, proof.tolerance);
-}
-
-/// `user:password` of a Basic authorization, or an empty text.
-std::string basic_credentials(const WebhookRequest& request) {
-    constexpr std::string_view scheme = "Basic ";
-    const auto written = header(request.headers, "authorization");
-    if (written.substr(0, scheme.size()) != scheme) return {};
-    return decoded(written.substr(scheme.size()), ByteEncoding::base64);
 }
 
 HmacProof read_hmac(SettingsReader& read) {
@@ -155,15 +96,6 @@ void check_pair(SettingsReader& read, std::string_view one, std::string_view oth
 }
 
 }  // namespace
-
-std::string hmac(HmacHash hash, std::string_view key, std::string_view text) {
-    std::string signature(EVP_MAX_MD_SIZE, '\0');
-    unsigned int length = 0;
-    HMAC(digest_of(hash), key.data(), static_cast<int>(key.size()), raw(text), text.size(),
-         reinterpret_cast<unsigned char*>(signature.data()), &length);
-    signature.resize(length);
-    return signature;
-}
 
 std::string_view Proof::path_after_secret(std::string_view path) const {
     if (path_secret.empty()) return path;

@@ -5,15 +5,13 @@
 #include "channels/adapter.hpp"
 #include "channels/http/template_text.hpp"
 #include "channels/settings_reader.hpp"
+#include "channels/signature.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace channels {
-
-enum class HmacHash { sha256, sha1, sha512, md5 };
-enum class ByteEncoding { hex, base64, base64url };
 
 /// A signature of the gateway's, keyed with what both know.
 struct HmacProof {
@@ -48,8 +46,5 @@ struct Proof {
 
 /// Reads `prove.*`; at least one way must be configured.
 [[nodiscard]] Proof read_proof(SettingsReader& read);
-
-/// The signature's bytes.
-[[nodiscard]] std::string hmac(HmacHash hash, std::string_view key, std::string_view text);
 
 }  // namespace channels

@@ -50,11 +50,34 @@ Given read_given(const Member& entry) {
             member.read(given.other_text);
         } else if (member.key == "comment_of") {
             member.read(given.comment_of);
+        } else if (member.key == "unfinished") {
+            member.read(given.unfinished);
         } else {
             member.json.skip();
         }
     });
+    // Of a text the way out looks like words.
+    const bool is_way_out = question->na && given.value == Value(std::string("na"));
+    if (is_way_out && value_type_of(question->type) == ValueType::text) given.value = NotApplicable{};
     return given;
+}
+
+ShownStatement read_statement(const Member& entry) {
+    ShownStatement statement;
+    entry.each_member([&](const Member& member) {
+        if (member.key == "count") {
+            member.read(statement.count);
+        } else if (member.key == "key") {
+            member.read(statement.key);
+        } else if (member.key == "number") {
+            member.read(statement.number);
+        } else if (member.key == "text") {
+            member.read(statement.text);
+        } else {
+            member.json.skip();
+        }
+    });
+    return statement;
 }
 
 Asked read_asked(const Member& entry) {
@@ -70,13 +93,26 @@ Asked read_asked(const Member& entry) {
             member.read(asked.picked);
         } else if (member.key == "round") {
             member.read(asked.round);
+        } else if (member.key == "wrote") {
+            member.read(asked.wrote);
         } else if (member.key == "language") {
             member.read(asked.language);
+        } else if (member.key == "statement") {
+            asked.statement = read_statement(member);
+        } else if (member.key == "joined") {
+            member.read(asked.joined);
         } else {
             member.json.skip();
         }
     });
     return asked;
+}
+
+/// Facts of another script, whose types are not known here.
+void read_told_facts(const Member& entry, std::map<std::string, Value>& facts) {
+    entry.each_member([&](const Member& fact) {
+        facts.insert_or_assign(std::string(fact.key), read_value(fact.json, type_by_look(fact.json.kind())));
+    });
 }
 
 Pending read_pending(const Member& entry) {
@@ -90,6 +126,8 @@ Pending read_pending(const Member& entry) {
             member.read(pending.script);
         } else if (member.key == "opening") {
             member.read(pending.opening);
+        } else if (member.key == "given") {
+            read_told_facts(member, pending.given);
         } else {
             member.json.skip();
         }
@@ -152,10 +190,7 @@ StartLater read_start(const Member& entry) {
         if (member.key == "script") {
             member.read(start.script);
         } else if (member.key == "given") {
-            member.each_member([&](const Member& fact) {
-                start.given.insert_or_assign(std::string(fact.key),
-                                             read_value(fact.json, type_by_look(fact.json.kind())));
-            });
+            read_told_facts(member, start.given);
         } else {
             member.json.skip();
         }

@@ -57,6 +57,7 @@ SqliteErase::SqliteErase(SQLite::Database& db)
       drop_proposals_(db, "DELETE FROM proposals WHERE resident = ? AND state <> 'accepted'"),
       scrub_proposals_(db, "UPDATE proposals SET resident = 0, conversation = 0 WHERE resident = ?"),
       scrub_consents_(db, "UPDATE consents SET resident = 0, salt = NULL, content = NULL WHERE resident = ?"),
+      drop_parts_(db, "DELETE FROM parts WHERE address IN (SELECT id FROM addresses WHERE resident = ?)"),
       drop_addresses_(db, "DELETE FROM addresses WHERE resident = ?"),
       drop_resident_(db, "DELETE FROM residents WHERE id = ?"),
       forget_answers_(db, answers_of_conversation +
@@ -100,6 +101,7 @@ void SqliteErase::run(ResidentId resident, IdSource& ids) {
     scrub_cases_.run(resident);
     for (auto* query : {&drop_seats_, &drop_calls_, &drop_proposals_, &scrub_proposals_, &scrub_consents_})
         query->run(resident);
+    drop_parts_.run(resident);
     drop_addresses_.run(resident);
     drop_resident_.run(resident);
 }

@@ -26,7 +26,7 @@ class SqliteErase {
     Query drop_messages_;
     Query scrub_conversations_, scrub_invitations_, scrub_cases_;
     Query drop_seats_, drop_calls_, drop_proposals_, scrub_proposals_, scrub_consents_;
-    Query drop_addresses_, drop_resident_;
+    Query drop_parts_, drop_addresses_, drop_resident_;
     Query forget_answers_, move_answers_, cut_proposals_, drop_words_, drop_words_once_sent_;
 };
 

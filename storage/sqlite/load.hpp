@@ -21,7 +21,8 @@ class SqliteLoad {
     Query person_, addresses_of_;
     Query resident_;
     Query conversation_, conversations_of_, waking_;
-    Query message_, message_by_public_id_, message_by_provider_id_, waiting_, due_messages_;
+    Query message_, message_by_public_id_, message_by_provider_id_, waiting_, due_messages_,
+        bulk_queues_, waiting_instead_;
     Query invitation_;
     Query current_script_, script_;
     Query rate_;
@@ -29,6 +30,8 @@ class SqliteLoad {
     Query case_, cases_of_;
     Query proposal_, proposals_of_, accepted_;
     Query call_, due_calls_;
+    Query parts_, due_parts_;
+    Query sums_;
 };
 
 }  // namespace storage

@@ -22,6 +22,7 @@ class SqliteWrite {
     void services(const Changes& changes);
     void ledgers(const Changes& changes);
     void consents(const std::vector<ConsentRow>& entries);
+    void channel_log(const Changes& changes);
 
     Query add_resident_, change_resident_;
     Query add_address_, change_address_;
@@ -36,6 +37,8 @@ class SqliteWrite {
     Query last_digest_, add_consent_;
     Query retire_script_, publish_script_;
     Query set_rate_;
+    Query keep_parts_, drop_parts_;
+    Query log_, shorten_log_, drop_old_log_;
     Query suppress_, lift_suppression_;
     bool words_dropped_ = false;
 };

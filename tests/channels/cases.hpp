@@ -15,6 +15,8 @@ struct IncomingCase {
     std::string label;
     channels::WebhookRequest request;
     std::vector<channels::Incoming> messages;
+    std::optional<channels::HttpAnswer> answer;     ///< nullopt: the adapter's usual one
+    std::vector<channels::HttpRequest> courtesies;
 };
 
 /// A webhook that is no message: reports and opt-outs in their order; none where it says nothing.
@@ -22,6 +24,8 @@ struct StatusCase {
     std::string label;
     channels::WebhookRequest request;
     std::vector<channels::ChannelEvent> events;
+    std::optional<channels::HttpAnswer> answer;
+    std::vector<channels::HttpRequest> courtesies;
 };
 
 /// A webhook that is refused.
@@ -31,12 +35,13 @@ struct RefusedCase {
     channels::Refusal refusal;
 };
 
-/// A message, and the requests that carry it (of a feed: the event its page reads).
+/// A message, and the requests that carry it (of a feed: the event its page reads), or why it cannot be sent.
 struct OutgoingCase {
     std::string label;
     channels::Outgoing message;
     std::vector<channels::HttpRequest> requests;
     std::string feed_event;
+    std::optional<channels::FailureKind> failure;
 };
 
 /// A provider's answer, and what it means: sent under an id, or a failure of a kind.
@@ -46,6 +51,18 @@ struct AnswerCase {
     std::string provider_id;
     std::optional<channels::FailureKind> failure;
 };
+
+/// What a provider answers to a step of setting up, and a piece of what the operator is told of it.
+struct SetupCase {
+    std::string label;
+    std::string what;
+    channels::HttpResponse response;
+    std::string told;
+    bool well = true;
+};
+
+/// Adds what proves a request, whatever it says: how the provider would sign it.
+using Prove = void (*)(channels::WebhookRequest& request);
 
 /// The cases of one adapter in one configuration.
 struct AdapterCases {
@@ -57,6 +74,10 @@ struct AdapterCases {
     std::vector<RefusedCase> refused;
     std::vector<OutgoingCase> outgoing;
     std::vector<AnswerCase> answers;
+    std::vector<channels::SetupStep> steps;   ///< all that `setup` gives
+    std::vector<SetupCase> setup;
+    channels::HttpAnswer answer;              ///< what its webhooks are answered, unless a case says otherwise
+    Prove prove = nullptr;                    ///< for fuzzing; none: a secret that the requests themselves carry
 };
 
 /// Settings as the configuration hands them over, their lines counted from 10.
@@ -66,8 +87,25 @@ struct AdapterCases {
 /// The moment every case happens at: 2026-03-02T09:15:28Z.
 inline constexpr channels::Instant now{std::chrono::milliseconds(1'772'442'928'000)};
 
+// One maker for each adapter; all of them stand in the list of cases.cpp.
+[[nodiscard]] std::vector<AdapterCases> elks46_cases();
+[[nodiscard]] std::vector<AdapterCases> gatewayapi_cases();
 [[nodiscard]] std::vector<AdapterCases> http_cases();
+[[nodiscard]] std::vector<AdapterCases> infobip_cases();
+[[nodiscard]] std::vector<AdapterCases> instagram_cases();
 [[nodiscard]] std::vector<AdapterCases> kannel_cases();
+[[nodiscard]] std::vector<AdapterCases> linkmobility_cases();
+[[nodiscard]] std::vector<AdapterCases> messagebird_cases();
+[[nodiscard]] std::vector<AdapterCases> messenger_cases();
+[[nodiscard]] std::vector<AdapterCases> sinch_cases();
+[[nodiscard]] std::vector<AdapterCases> telegram_cases();
+[[nodiscard]] std::vector<AdapterCases> twilio_cases();
+[[nodiscard]] std::vector<AdapterCases> viber_cases();
+[[nodiscard]] std::vector<AdapterCases> vonage_cases();
 [[nodiscard]] std::vector<AdapterCases> webchat_cases();
+[[nodiscard]] std::vector<AdapterCases> whatsapp_cases();
+
+/// The tables of every adapter.
+[[nodiscard]] std::vector<AdapterCases> all_cases();
 
 }  // namespace cases

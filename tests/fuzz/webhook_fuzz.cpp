@@ -1,81 +1,54 @@
-// Any bytes as a webhook: a refusal, or events whose texts are UTF-8. The first line is `METHOD PATH QUERY`, then
-// headers as `name: value`, an empty line, the body. Gateways of the http adapter get it twice: as it came, and with
-// what proves its sender added, for few bytes get past a signature by chance.
+// Any bytes as a webhook of every adapter: a refusal, or events whose texts are UTF-8. The first line is `METHOD PATH
+// QUERY`, then headers as `name: value`, an empty line, the body. Each configuration of tests/channels/cases gets it
+// twice: as it came, and with what proves its sender added, for few bytes get past a signature by chance. The requests
+// of the cases are seeds that need no files.
 #include "tests/fuzz/fuzz.hpp"
 
 #include "channels/registry.hpp"
 #include "dialogs/reading/utf8.hpp"
 #include "tests/channels/cases.hpp"
 
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-
-#include <map>
+#include <algorithm>
 
 using namespace channels;
 
-namespace {
+extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t size_max);
 
-using Prove = void (*)(WebhookRequest&);
+namespace {
 
 struct Gateway {
     std::unique_ptr<Adapter> adapter;
-    Prove prove = nullptr;  ///< none: the seeds have the secret
+    cases::Prove prove = nullptr;
 };
-
-void add_header(WebhookRequest& request, const char* name, std::string value) {
-    request.headers.insert(request.headers.begin(), {name, std::move(value)});
-}
-
-void sign(WebhookRequest& request) {
-    const std::string key = "generic-hook-secret";
-    const std::string timestamp = "1772442928";
-    const auto text = timestamp + '.' + request.body;
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned length = 0;
-    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(text.data()),
-         text.size(), digest, &length);
-    std::string signature = "v1=";
-    for (unsigned i = 0; i < length; ++i) {
-        signature += "0123456789abcdef"[digest[i] >> 4U];
-        signature += "0123456789abcdef"[digest[i] & 15U];
-    }
-    add_header(request, "x-signature", std::move(signature));
-    add_header(request, "x-timestamp", timestamp);
-}
-
-/// How each configuration of tests/channels/cases is proved, by its name.
-const std::map<std::string, Prove>& proofs() {
-    static const Prove by_key = [](WebhookRequest& request) { add_header(request, "x-key", "h-1"); };
-    static const std::map<std::string, Prove> all{
-        {"signed JSON", &sign},
-        {"Jasmin", [](WebhookRequest& request) { request.path.insert(0, "/s3cr3t"); }},
-        {"batches of JSON",
-         [](WebhookRequest& request) { add_header(request, "authorization", "Basic a2FubmVsOm1vLXBhc3MtOTE="); }},
-        {"XML", [](WebhookRequest& request) { request.query.insert(0, "token=t-0%26k&"); }},
-        {"a multipart form", by_key},
-        {"plain text", by_key}};
-    return all;
-}
-
-Gateway made(const std::string& name, const ChannelConfig& config, Prove prove) {
-    auto adapter = find_adapter(name)->make(config);
-    fuzz::require(adapter.has_value(), "the configuration is good");
-    return {*std::move(adapter), prove};
-}
 
 const std::vector<Gateway>& gateways() {
     static const auto all = [] {
         std::vector<Gateway> list;
-        const auto kannel = cases::settings_of({{"send_url", "http://127.0.0.1:1/"},
-                                                {"username", "u"},
-                                                {"password", "p"},
-                                                {"secret", "s"},
-                                                {"sender", "18123"}});
-        list.push_back(made("kannel", {"kannel", "https://example.fi", "358", kannel}, nullptr));
-        list.push_back(made("webchat", {"webchat", "https://example.fi", "358", {}}, nullptr));
-        for (const auto& gateway : cases::http_cases())
-            list.push_back(made(gateway.adapter, gateway.config, proofs().at(gateway.configuration)));
+        for (const auto& given : cases::all_cases()) {
+            auto adapter = find_adapter(given.adapter)->make(given.config);
+            fuzz::require(adapter.has_value(), "the configuration is good");
+            list.push_back({*std::move(adapter), given.prove});
+        }
+        return list;
+    }();
+    return all;
+}
+
+std::string written(const WebhookRequest& request) {
+    auto bytes = request.method + ' ' + request.path + ' ' + request.query + '\n';
+    for (const auto& [name, value] : request.headers) bytes += name + ": " + value + '\n';
+    return bytes + '\n' + request.body;
+}
+
+/// Every request of every table, as bytes.
+const std::vector<std::string>& seeds() {
+    static const auto all = [] {
+        std::vector<std::string> list;
+        for (const auto& given : cases::all_cases()) {
+            for (const auto& row : given.incoming) list.push_back(written(row.request));
+            for (const auto& row : given.statuses) list.push_back(written(row.request));
+            for (const auto& row : given.refused) list.push_back(written(row.request));
+        }
         return list;
     }();
     return all;
@@ -111,6 +84,8 @@ void check(const ChannelEvent& event) {
     if (const auto* text = std::get_if<dialogs::TextReply>(&incoming->reply))
         fuzz::require(!dialogs::first_invalid_utf8(text->text), "a text is UTF-8");
     fuzz::require(!incoming->from.id.empty(), "a message has a sender");
+    const auto& part = incoming->part;
+    fuzz::require(!part || (part->index >= 1 && part->index <= part->count), "a part is one of all");
 }
 
 /// The status of the refusal; 0: none.
@@ -124,7 +99,20 @@ int receive(const Adapter& adapter, const WebhookRequest& request) {
     return 0;
 }
 
+constexpr unsigned seeded_every = 64;  // mutations
+
 }  // namespace
+
+/// Now and then begins anew from a request of the tables.
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t size_max,
+                                               unsigned random) {
+    if (random % seeded_every == 0) {
+        const auto& seed = seeds()[random / seeded_every % seeds().size()];
+        size = std::min(seed.size(), size_max);
+        std::copy_n(seed.begin(), size, data);
+    }
+    return LLVMFuzzerMutate(data, size, size_max);
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto request = parse(fuzz::view(data, size));

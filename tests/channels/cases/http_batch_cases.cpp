@@ -1,5 +1,6 @@
 // A gateway that batches, with Basic authorization; messages and reports come in lists.
 #include "tests/channels/cases/http_parts.hpp"
+#include "tests/channels/signing.hpp"
 
 namespace cases {
 
@@ -108,7 +109,10 @@ AdapterCases batches() {
                           message("ääääääääääääääääääääöö"),
                           {sent(R"([{"t": "ääääääääääääääääääää", "c": []}])"),
                            sent(R"([{"t": "öö", "c": []}])")}}},
-            .answers = {{"accepted", {.status = 200, .body = "{}"}, "", {}}}};
+            .answers = {{"accepted", {.status = 200, .body = "{}"}, "", {}}},
+            .prove = [](WebhookRequest& request) {
+                put_header(request, "authorization", "Basic a2FubmVsOm1vLXBhc3MtOTE=");
+            }};
 }
 
 }  // namespace cases

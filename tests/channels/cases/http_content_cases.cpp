@@ -1,5 +1,6 @@
 // Other contents: XML, a multipart form, plain text.
 #include "tests/channels/cases/http_parts.hpp"
+#include "tests/channels/signing.hpp"
 
 namespace cases {
 
@@ -66,7 +67,8 @@ AdapterCases xml() {
                     {"a good status that is not the configured one",
                      {.status = 204},
                      "",
-                     FailureKind::permanent}}};
+                     FailureKind::permanent}},
+        .prove = [](WebhookRequest& request) { request.query.insert(0, "token=t-0%26k&"); }};
 }
 
 // A multipart form in, a secret header; a form out. Text in a header, hexadecimal.
@@ -114,7 +116,8 @@ AdapterCases multipart() {
                       {{.method = "POST",
                         .url = "https://gw.example/form",
                         .headers = {{"content-type", "application/x-www-form-urlencoded"}},
-                        .body = "to=%2B358401112233&text=a%26b%3Dc%20%2B%C3%A4"}}}}};
+                        .body = "to=%2B358401112233&text=a%26b%3Dc%20%2B%C3%A4"}}}},
+        .prove = [](WebhookRequest& request) { put_header(request, "x-key", "h-1"); }};
 }
 
 // Plain text: the body is the message, the rest is in headers and the query; a sender that is no
@@ -151,7 +154,8 @@ AdapterCases plain_text() {
                             .headers = {{"content-type", "text/plain; charset=utf-8"},
                                         {"x-text", "moi"},
                                         {"x-to", "+358401112233"}},
-                            .body = "moi"}}}}};
+                            .body = "moi"}}}},
+        .prove = [](WebhookRequest& request) { put_header(request, "x-key", "h-1"); }};
 }
 
 }  // namespace cases

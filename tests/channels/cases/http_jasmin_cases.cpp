@@ -121,7 +121,9 @@ AdapterCases jasmin_gateway() {
                     {"refused",
                      {.status = 403, .body = "Error \"Authentication failure\""},
                      "",
-                     FailureKind::permanent}}};
+                     FailureKind::permanent}},
+        .answer = {.body = "ACK/Jasmin"},
+        .prove = [](WebhookRequest& request) { request.path.insert(0, "/s3cr3t"); }};
 }
 
 }  // namespace cases

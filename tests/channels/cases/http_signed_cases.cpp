@@ -1,5 +1,6 @@
 // A gateway of the generic kind: JSON both ways, an HMAC over timestamp and body.
 #include "tests/channels/cases/http_parts.hpp"
+#include "tests/channels/signing.hpp"
 
 namespace cases {
 
@@ -24,6 +25,13 @@ WebhookRequest signed_report() {
         "/status", "application/json", body,
         {{"x-signature", "v1=2bc700dc3bdcff791dbf0c57900d489454d7045656c2ede262278b4dd511ba54"},
          {"x-timestamp", "1772442928"}});
+}
+
+void sign(WebhookRequest& request) {
+    const std::string timestamp = "1772442928";
+    put_header(request, "x-timestamp", timestamp);
+    put_header(request, "x-signature",
+               "v1=" + hex(hmac_bytes("SHA256", "generic-hook-secret", timestamp + '.' + request.body)));
 }
 
 }  // namespace
@@ -161,7 +169,8 @@ AdapterCases signed_json() {
             {"broken gateway", {.status = 502}, "", FailureKind::retry},
             {"redirected", {.status = 302}, "", FailureKind::configuration},
             {"no connection", {.status = 0}, "", FailureKind::retry},
-            {"no answer in time", {.status = 0, .timed_out = true}, "", FailureKind::uncertain}}};
+            {"no answer in time", {.status = 0, .timed_out = true}, "", FailureKind::uncertain}},
+        .prove = &sign};
 }
 
 }  // namespace cases

@@ -185,6 +185,8 @@ std::vector<OutgoingCase> as_sms_phone() {
     };
 }
 
+const HttpAnswer page_answer = {.content_type = "application/json", .body = "{}"};
+
 ChannelConfig config(const std::vector<std::pair<std::string, std::string>>& settings) {
     return {
         .name = "chat", .public_url = "https://bot.example.fi", .settings = settings_of(settings)};
@@ -198,12 +200,14 @@ std::vector<AdapterCases> webchat_cases() {
              .config = config({}),
              .incoming = incoming(),
              .refused = refused(),
-             .outgoing = as_messenger()},
+             .outgoing = as_messenger(),
+             .answer = page_answer},
             {.adapter = "webchat",
              .configuration = "as a text message phone",
              .config = config({{"looks", "sms"}}),
              .incoming = incoming(),
-             .outgoing = as_sms_phone()}};
+             .outgoing = as_sms_phone(),
+             .answer = page_answer}};
 }
 
 }  // namespace cases

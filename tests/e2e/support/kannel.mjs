@@ -11,6 +11,23 @@ import { at_end, end_process, free_port, is_running, scratch_folder, until } fro
 
 const template = readFileSync(new URL('kannel.conf.in', import.meta.url), 'utf8');
 
+/// The link to the network: Kannel's own make-believe one, or SMPP to a centre that listens on that port.
+const fake_link = (port) => `smsc = fake
+port = ${port}
+our-host = 127.0.0.1
+connect-allow-ip = 127.0.0.1`;
+const smpp_link = (centre) => `smsc = smpp
+host = 127.0.0.1
+port = ${centre.port}
+transceiver-mode = true
+smsc-username = ${centre.system_id}
+smsc-password = ${centre.password}
+system-type = VMA
+interface-version = 34
+reconnect-delay = 1
+enquire-link-interval = 10
+msg-id-type = 0x00`;
+
 /// The webhook as channels/README.md advises to configure it; `base` is `http://HOST:PORT/hooks/NAME?k=SECRET`.
 const webhook = (base) => `${base}&id=%I&ts=%T&from=%p&to=%P&text=%b&coding=%c&charset=%C&udh=%u&smsc=%i`;
 
@@ -18,27 +35,30 @@ export class Kannel {
   username = 'kuulolla';
   password = 'kannel-password';
 
-  /// Starts one that hands what phones send to `hook_base`; it is stopped when the test is over.
-  static async start(t, hook_base) {
+  /// Starts one that hands what phones send to `hook_base`; it is stopped when the test is over. Its phones are its own,
+  /// or those of `centre` (an Smsc), which it is linked to by SMPP.
+  static async start(t, hook_base, centre) {
     const folder = scratch_folder(t, 'kannel');
     const ports = {};
     for (const name of ['ADMIN', 'BOXES', 'AIR', 'SENDSMS']) ports[name] = await free_port();
     const values = { ...ports, FOLDER: folder, HOOK: webhook(hook_base) };
+    values.LINK = centre ? smpp_link(centre) : fake_link(ports.AIR);
     const config = join(folder, 'kannel.conf');
     writeFileSync(config, template.replace(/@([A-Z]+)@/g, (_, name) => values[name]));
-    const kannel = new Kannel(config, ports);
+    const kannel = new Kannel(config, ports, centre);
     at_end(t, () => kannel.stop());
     await kannel.#up();
     return kannel;
   }
 
-  constructor(config, ports) {
+  constructor(config, ports, centre) {
     this.config = config;
     this.ports = ports;
+    this.centre = centre;
     this.send_url = `http://127.0.0.1:${ports.SENDSMS}/cgi-bin/sendsms`;
   }
 
-  phone(number) { return this.air.phone(number); }
+  phone(number) { return (this.centre ?? this.air).phone(number); }
 
   /// Stops smsbox, as an operator who changes its configuration does; what phones send meanwhile waits in bearerbox.
   async pause() { await end_process(this.smsbox, 'SIGTERM', 10); }
@@ -54,7 +74,8 @@ export class Kannel {
   async #up() {
     this.bearerbox = await this.#box('bearerbox', /running/);
     this.smsbox = await this.#box('smsbox', /smsbox:/);
-    this.air = await Air.open(this.ports.AIR);
+    if (this.centre) await this.centre.bound();
+    else this.air = await Air.open(this.ports.AIR);
   }
 
   async #box(name, sign_of_life) {

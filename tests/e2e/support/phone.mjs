@@ -1,4 +1,4 @@
-// Phones on the far side of Kannel's fake SMSC: its line protocol, and messages put together from their parts.
+// Phones, and messages put together from their parts; and Kannel's fake SMSC: its line protocol.
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { until } from './basics.mjs';
@@ -29,7 +29,6 @@ function parse_line(line) {
 
 /// The whole message that these parts are.
 function join_parts(parts) {
-  parts.sort((a, b) => a.index - b.index);
   const { from, to, type } = parts[0];
   const decode = ({ raw }) => type === 'text' ? Buffer.from(raw, 'latin1') : url_decode(raw);
   const bytes = Buffer.concat(parts.map(decode));
@@ -37,6 +36,23 @@ function join_parts(parts) {
   const is_ucs2 = type === 'ucs-2' || (type === 'data' && control_characters.test(bytes.toString('utf8')));
   const text = is_ucs2 ? bytes.swap16().toString('utf16le') : bytes.toString('utf8');
   return { from, to, text, coding: is_ucs2 ? 'ucs-2' : 'gsm-7', segments: parts.length };
+}
+
+/// The whole messages among `parts` ({reference, count, index, …}; no reference: alone), in the order in which their last
+/// parts came; `join` makes one of its parts in their order.
+export function whole_messages(parts, join) {
+  const open = new Map();
+  const whole = [];
+  for (const part of parts) {
+    const key = part.reference ?? Symbol('alone');
+    const of_message = open.get(key) ?? [];
+    of_message.push(part);
+    open.set(key, of_message);
+    if (of_message.length < part.count) continue;
+    open.delete(key);
+    whole.push(join(of_message.sort((a, b) => a.index - b.index)));
+  }
+  return whole;
 }
 
 /// The link to the fake SMSC; it serves one client, so all phones share it.
@@ -70,6 +86,19 @@ export class Air {
 
   write(line) { this.socket.write(line + '\n'); }
 
+  /// In 7 bits where the letters allow.
+  send(from, to, text) {
+    const utf16be = () => Buffer.from(text, 'utf16le').swap16();
+    const message = gsm_7.test(text) ? `text ${text}` : `ucs2 ${url_encode(utf16be())}`;
+    this.write(`${from} ${to} ${message}`);
+  }
+
+  send_part(from, to, header, text) {
+    this.write(`${from} ${to} udh ${url_encode(header)} ${url_encode(Buffer.from(text))}`);
+  }
+
+  messages_of(number) { return whole_messages(this.parts.filter((each) => each.to === number), join_parts); }
+
   close() { this.socket.destroy(); }
 
   // A line break in a 7-bit message is one in the protocol, too: what does not begin like a message goes on the last.
@@ -83,39 +112,21 @@ export class Air {
 export class Phone {
   #read = 0;
 
-  constructor(air, number) {
-    this.air = air;
+  constructor(network, number) {
+    this.network = network;
     this.number = number;
   }
 
-  /// Sends a text to `to`, in 7 bits where its letters allow.
-  send(text, to = '18123') {
-    const utf16be = () => Buffer.from(text, 'utf16le').swap16();
-    const message = gsm_7.test(text) ? `text ${text}` : `ucs2 ${url_encode(utf16be())}`;
-    this.air.write(`${this.number} ${to} ${message}`);
-  }
+  /// Sends a text to `to`.
+  send(text, to = '18123') { this.network.send(this.number, to, text); }
 
   /// Sends one part of a long message: number `index` (from 1) of `count`.
   send_part(text, reference, count, index, to = '18123') {
-    const header = Buffer.from([5, 0, 3, reference, count, index]);
-    this.air.write(`${this.number} ${to} udh ${url_encode(header)} ${url_encode(Buffer.from(text))}`);
+    this.network.send_part(this.number, to, Buffer.from([5, 0, 3, reference, count, index]), text);
   }
 
-  /// Every whole message so far: {from, text, segments, coding}, in the order in which their last parts came.
-  messages() {
-    const open = new Map();
-    const whole = [];
-    for (const part of this.air.parts.filter((each) => each.to === this.number)) {
-      const key = part.reference ?? Symbol('alone');
-      const parts = open.get(key) ?? [];
-      parts.push(part);
-      open.set(key, parts);
-      if (parts.length < part.count) continue;
-      open.delete(key);
-      whole.push(join_parts(parts));
-    }
-    return whole;
-  }
+  /// Every whole message so far: {from, text, segments, coding}.
+  messages() { return this.network.messages_of(this.number); }
 
   /// Waits for the next message that has not been read yet, and fails where it is not `expected` (a pattern).
   async receives(expected, seconds = 10) {
