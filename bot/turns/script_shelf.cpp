@@ -19,6 +19,15 @@ void add_pools(Pools& pools, const std::vector<dialogs::Step>& steps) {
     }
 }
 
+void add_proposed(std::set<StatementsQuestion>& questions, const std::string& script,
+                  const std::vector<dialogs::Step>& steps) {
+    for (const auto& step : steps) {
+        if (const auto* inside = dialogs::steps_inside(step)) add_proposed(questions, script, *inside);
+        const auto* effect = std::get_if<dialogs::Do>(&step.what);
+        if (effect != nullptr && effect->effect == "propose") questions.emplace(script, effect->words.at("to"));
+    }
+}
+
 }  // namespace
 
 Pools pools_of(const dialogs::Script& script) {
@@ -42,6 +51,7 @@ void ScriptShelf::put(ScriptPtr script, bool current) {
     const auto& kept = place->second;
     if (is_new) opinions_.want(*kept);
     for (const auto& [pool, room] : pools_of(*kept)) pools_.insert(pool);
+    if (is_new) add_proposed(proposed_, kept->id, kept->dialog);
     if (!current) return;
     current_[kept->id] = kept;
     list_keywords();

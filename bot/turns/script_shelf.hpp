@@ -43,6 +43,9 @@ class ScriptShelf {
 
     /// The pools that any of them has seats of.
     [[nodiscard]] const std::set<std::string>& pools() const { return pools_; }
+    /// The questions that residents may propose statements for.
+    [[nodiscard]] const std::set<StatementsQuestion>& proposed() const { return proposed_; }
+
     /// What is counted of the statements of all of them.
     [[nodiscard]] OpinionBook& opinions() { return opinions_; }
     [[nodiscard]] const OpinionBook& opinions() const { return opinions_; }
@@ -61,6 +64,7 @@ class ScriptShelf {
     std::vector<const dialogs::Script*> with_keywords_;
     dialogs::KeywordTable keywords_;
     std::set<std::string> pools_;
+    std::set<StatementsQuestion> proposed_;
     OpinionBook opinions_;
 };
 

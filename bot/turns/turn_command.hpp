@@ -30,6 +30,7 @@ class TurnCommand : public storage::Command {
     void name_keys(storage::Keys& keys) const final {
         for (const auto& script : named_) keys.script_versions.emplace_back(script.id, script.version);
         keys.pools.insert(world_->shelf().pools().begin(), world_->shelf().pools().end());
+        keys.accepted.insert(world_->shelf().proposed().begin(), world_->shelf().proposed().end());
         for (const auto& question : world_->shelf().opinions().wanted()) keys.tallied.push_back(question);
         name(keys);
     }

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 using bot::Moderated;
 using tests::House;
@@ -211,4 +213,29 @@ TEST_CASE("a refused proposal is not among the statements, and goes with its res
     CHECK_FALSE(left[0].resident);
     CHECK_FALSE(left[0].conversation);
     CHECK(house.bytes().find("TokaEhdotus") == std::string::npos);
+}
+
+TEST_CASE("an accepted proposal is put to the next ones, as a statement among the script's own") {
+    House house;
+    house.publish(written("round", "keywords: {fi: [idea]}\ndialog:\n- ask: views\n  type: statements\n  text: \"{i}/{n} "
+                                   "{statement}\"\n  seed:\n    near: Lähellä on hyvä.\n    far: Kaukana on hyvä.\n"
+                                   "- ask: what\n  type: text\n  text: Mitä ehdotat?\n- do: propose\n  to: views\n  text: "
+                                   "what\n- end: Kiitos!\n"));
+    house.text(mari, "idea");
+    CHECK(told(house).at(0).starts_with("1/2 "));
+    house.text(mari, "1");
+    house.text(mari, "2");
+    house.text(mari, "Lisää penkkejä");
+    static_cast<void>(told(house));
+    const auto proposals = house.reader().proposals({.script = "round", .state = "waiting"}, 10);
+    REQUIRE(proposals.size() == 1);
+    change_proposal(house, proposals[0].public_id, "accepted", "Penkkejä tarvitaan lisää.");
+    house.text(pekka, "idea");
+    auto texts = told(house);
+    CHECK(texts.at(0).starts_with("1/3 "));
+    house.text(pekka, "1");
+    house.text(pekka, "1");
+    for (auto& text : told(house)) texts.push_back(text);
+    const auto is_put = [](const std::string& text) { return text.find("Penkkejä tarvitaan lisää.") != std::string::npos; };
+    CHECK(std::count_if(texts.begin(), texts.end(), is_put) == 1);
 }
