@@ -39,7 +39,7 @@ json told_answers(const dialogs::Script& script, const dialogs::Conversation& st
     return answers;
 }
 
-void need_scripts_of(const storage::WorkingSet& rows, std::set<ScriptVersion>& scripts) {
+void need_scripts_of_calls(const storage::WorkingSet& rows, std::set<ScriptVersion>& scripts) {
     for (const auto& [id, call] : rows.calls)
         if (const auto* row = rows.conversations.find(call.conversation)) scripts.insert({row->script, row->version});
 }
@@ -113,7 +113,7 @@ void ClaimCalls::name(storage::Keys& keys) const {
 }
 
 void ClaimCalls::need(const storage::WorkingSet& rows, std::set<ScriptVersion>& scripts) const {
-    need_scripts_of(rows, scripts);
+    need_scripts_of_calls(rows, scripts);
 }
 
 ClaimedCalls ClaimCalls::run(storage::WorkingSet& rows, Notices& notices) {
@@ -145,7 +145,7 @@ void EndCall::name(storage::Keys& keys) const {
 }
 
 void EndCall::need(const storage::WorkingSet& rows, std::set<ScriptVersion>& scripts) const {
-    need_scripts_of(rows, scripts);
+    need_scripts_of_calls(rows, scripts);
 }
 
 bool EndCall::run(storage::WorkingSet& rows, Notices& notices) {
