@@ -83,7 +83,8 @@ Published PublishScript::run(storage::WorkingSet& rows, Notices& notices) {
     rows.publish(std::move(row));
     notices.scripts.push_back(row_.id);
     for (const auto& [pool, room] : pools_of(*script_)) {
-        rows.pool(pool).room = room;
+        if (!room) continue;
+        rows.pool(pool).room = *room;
         notices.seats_free[pool] = now_;
     }
     return {.kind = Published::Kind::published};

@@ -6,16 +6,17 @@
 namespace bot {
 namespace {
 
-using Pools = std::map<std::string, std::int64_t>;
+using Pools = std::map<std::string, std::optional<std::int64_t>>;
 
 void add_pools(Pools& pools, const std::vector<dialogs::Step>& steps) {
     for (const auto& step : steps) {
         if (const auto* inside = dialogs::steps_inside(step)) add_pools(pools, *inside);
         const auto* effect = std::get_if<dialogs::Do>(&step.what);
         if (effect == nullptr || (effect->effect != "join" && effect->effect != "leave")) continue;
-        auto& room = pools.try_emplace(effect->words.at("pool"), -1).first->second;
-        if (const auto written = effect->words.find("room"); written != effect->words.end())
-            room = std::stoll(written->second);
+        auto& room = pools[effect->words.at("pool")];
+        const auto written = effect->words.find("room");
+        if (written != effect->words.end()) room = std::stoll(written->second);
+        if (!room && effect->effect == "join") room = -1;
     }
 }
 

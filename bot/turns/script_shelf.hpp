@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -16,8 +17,8 @@
 
 namespace bot {
 
-/// The pools that the script has seats of, each with its room; below 0: for all.
-[[nodiscard]] std::map<std::string, std::int64_t> pools_of(const dialogs::Script& script);
+/// The pools that the script has seats of, each with its room (below 0: for all); none where it only gives seats up.
+[[nodiscard]] std::map<std::string, std::optional<std::int64_t>> pools_of(const dialogs::Script& script);
 
 using ScriptPtr = std::shared_ptr<const dialogs::Script>;
 

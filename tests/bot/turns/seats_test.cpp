@@ -179,6 +179,13 @@ TEST_CASE("a new version with more room lets the next ones in") {
     CHECK_FALSE(texts.contains(aino));
 }
 
+TEST_CASE("a script that only gives seats up says nothing of the room") {
+    House house;
+    house.publish(written("evening", evening("  room: 1\n")));
+    house.publish(written("leave", "dialog:\n- do: leave\n  pool: evening\n- end: Hei.\n"));
+    CHECK(pool(house, "evening").room == 1);
+}
+
 TEST_CASE("where there is no room until a draw, lots are drawn among all that wait") {
     House house;
     house.publish(written("evening", evening("  room: 0\n")));
