@@ -51,8 +51,8 @@ void DrawSeats::name(storage::Keys& keys) const {
 Drawn DrawSeats::run(storage::WorkingSet& rows, Notices& notices) {
     Decision decision(world(), rows, notices, now_);
     const auto waiting = rows.queue(pool_);
+    if (waiting.empty() && !world().shelf().pools().contains(pool_)) return {};
     auto& pool = rows.pool(pool_);
-    if (!world().shelf().pools().contains(pool_) && pool.last_place == 0) return {};
     std::vector<int> order(waiting.size());
     std::iota(order.begin(), order.end(), 0);
     dialogs::draw_order(order, world().random(), "draw " + pool_);
