@@ -10,8 +10,6 @@
 namespace dialogs {
 namespace {
 
-Asked& asked_part(Turn& turn) { return turn.state.asked[static_cast<std::size_t>(turn.state.open) - 1]; }
-
 Reading text_read(const std::string& text) { return {.kind = Reading::Kind::value, .value = text}; }
 
 /// OK before anything was written: the old answer stands; the question is left, where that is allowed.
@@ -59,12 +57,12 @@ void take_part(Turn& turn, const OpenAsk& open, const AnswerReader& reader, cons
         auto reprompt = reprompt_message(turn, question, *open.asked, turn.state.open, reading);
         return not_understood(turn, question, text, std::move(reprompt));
     }
-    asked_part(turn).joined = masked(*whole);
+    asked_now(turn).joined = masked(*whole);
     if (turn.state.phase == Conversation::Phase::ended) settle_joined(turn);  // late: no clock runs any more
 }
 
 void settle_joined(Turn& turn) {
-    const auto text = std::exchange(asked_part(turn).joined, {});
+    const auto text = std::exchange(asked_now(turn).joined, {});
     settle_open(turn, *open_ask(turn).question, text_read(text), text);
 }
 

@@ -1,6 +1,7 @@
 // Finding the script whose keyword opens a message.
 #include "dialogs/conversation/keywords.hpp"
 
+#include "dialogs/blanks.hpp"
 #include "dialogs/understanding/folding.hpp"
 
 #include <algorithm>
@@ -30,10 +31,7 @@ std::string title_of(const Script& script, const Language& language) {
 }
 
 /// What may stand behind a poster's code.
-bool is_code_end(char c) {
-    constexpr std::string_view ends = " \t\r\n,.:;!";
-    return ends.find(c) != std::string_view::npos;
-}
+bool is_code_end(char c) { return is_blank_sign(c) || c == ',' || c == '.' || c == ':' || c == ';' || c == '!'; }
 
 /// The values that the fact may have, where they are few and named: a choice's keys, a list's ids.
 std::vector<std::string> codes_of(const Script& script, const Fact& fact) {
