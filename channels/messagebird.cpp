@@ -167,13 +167,17 @@ class MessageBird final : public SmsAdapter {
                           .from = *from,
                           .to = field("recipient", "shortcode"),
                           .sent_at = at ? at : short_code_at};
-        auto text = field("body", "message");
-        if (text.empty() && !media.empty()) {
-            incoming.reply = dialogs::FileReply{dialogs::FileReply::Kind::photo, std::move(media)};
-        } else {
-            incoming.reply = dialogs::TextReply{std::move(text)};
+        Webhook webhook;
+        if (const auto text = field("body", "message"); !text.empty() || media.empty()) {
+            webhook.events.emplace_back(incoming);
+            std::get<Incoming>(webhook.events.back()).reply = dialogs::TextReply{text};
         }
-        return Webhook{.events = {std::move(incoming)}};
+        if (!media.empty()) {
+            incoming.external_id += "/0";
+            incoming.reply = dialogs::FileReply{dialogs::FileReply::Kind::photo, std::move(media)};
+            webhook.events.emplace_back(std::move(incoming));
+        }
+        return webhook;
     }
 
     [[nodiscard]] static Result<Webhook, Refusal> report(const Parameters& fields) {
