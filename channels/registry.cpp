@@ -1,11 +1,18 @@
 #include "channels/registry.hpp"
 
+#include "channels/elks46.hpp"
+#include "channels/gatewayapi.hpp"
 #include "channels/http/http_gateway.hpp"
+#include "channels/infobip.hpp"
 #include "channels/kannel.hpp"
+#include "channels/linkmobility.hpp"
+#include "channels/messagebird.hpp"
 #include "channels/messenger.hpp"
+#include "channels/sinch.hpp"
 #include "channels/telegram.hpp"
 #include "channels/twilio.hpp"
 #include "channels/viber.hpp"
+#include "channels/vonage.hpp"
 #include "channels/webchat.hpp"
 #include "channels/whatsapp.hpp"
 
@@ -15,13 +22,20 @@ namespace channels {
 
 std::span<const AdapterRow> registry() {
     static const std::array rows = {
+        AdapterRow{"46elks", &make_elks46, elks46_settings()},
+        AdapterRow{"gatewayapi", &make_gatewayapi, gatewayapi_settings()},
         AdapterRow{"http", &make_http, http_settings()},
+        AdapterRow{"infobip", &make_infobip, infobip_settings()},
         AdapterRow{"instagram", &make_instagram, messenger_settings()},
         AdapterRow{"kannel", &make_kannel, kannel_settings()},
+        AdapterRow{"linkmobility", &make_linkmobility, linkmobility_settings()},
+        AdapterRow{"messagebird", &make_messagebird, messagebird_settings()},
         AdapterRow{"messenger", &make_messenger, messenger_settings()},
+        AdapterRow{"sinch", &make_sinch, sinch_settings()},
         AdapterRow{"telegram", &make_telegram, telegram_settings()},
         AdapterRow{"twilio", &make_twilio, twilio_settings()},
         AdapterRow{"viber", &make_viber, viber_settings()},
+        AdapterRow{"vonage", &make_vonage, vonage_settings()},
         AdapterRow{"webchat", &make_webchat, webchat_settings()},
         AdapterRow{"whatsapp", &make_whatsapp, whatsapp_settings()},
     };

@@ -25,16 +25,16 @@ constexpr std::array vonage_keys = {
 };
 
 enum class VonageApi { messages, sms };
-constexpr std::array api_names = {NamedValue<VonageApi>{"messages", VonageApi::messages},
+constexpr std::array vonage_api_names = {NamedValue<VonageApi>{"messages", VonageApi::messages},
                                   NamedValue<VonageApi>{"sms", VonageApi::sms}};
-constexpr std::array signature_names = {NamedValue<VonageSignature>{"md5hash", VonageSignature::md5hash},
+constexpr std::array vonage_signature_names = {NamedValue<VonageSignature>{"md5hash", VonageSignature::md5hash},
                                         NamedValue<VonageSignature>{"md5", VonageSignature::md5},
                                         NamedValue<VonageSignature>{"sha1", VonageSignature::sha1},
                                         NamedValue<VonageSignature>{"sha256", VonageSignature::sha256},
                                         NamedValue<VonageSignature>{"sha512", VonageSignature::sha512}};
 
-constexpr int messages_parts_most = 6;  // about 1000 characters
-constexpr int sms_parts_most = 20;      // 3200 characters
+constexpr int vonage_messages_parts_most = 6;  // about 1000 characters
+constexpr int vonage_sms_parts_most = 20;      // 3200 characters
 
 }  // namespace
 
@@ -42,12 +42,12 @@ std::span<const SettingInfo> vonage_settings() { return vonage_keys; }
 
 Result<std::unique_ptr<Adapter>, std::vector<SettingError>> make_vonage(const ChannelConfig& config) {
     SettingsReader read(config, vonage_keys);
-    const bool by_messages = read.one_of<VonageApi>("api", api_names) == VonageApi::messages;
-    auto sms = read_sms_settings(read, config, by_messages ? messages_parts_most : sms_parts_most);
+    const bool by_messages = read.one_of<VonageApi>("api", vonage_api_names) == VonageApi::messages;
+    auto sms = read_sms_settings(read, config, by_messages ? vonage_messages_parts_most : vonage_sms_parts_most);
     VonageSettings vonage{.api_key = read.text("api_key"),
                           .authorization = basic_authorization(read.text("api_key"), read.text("api_secret")),
                           .signature_secret = read.text("signature_secret"),
-                          .signature = read.one_of<VonageSignature>("signature_method", signature_names),
+                          .signature = read.one_of<VonageSignature>("signature_method", vonage_signature_names),
                           .application_id = read.text("application_id")};
     if (by_messages && vonage.signature_secret.empty()) {
         read.error("signature_secret", "is missing: webhooks of the Messages API are signed with it");

@@ -1,6 +1,5 @@
 // Vonage's Messages API: JSON with a token that signs it in, JSON out.
-#include "channels/charset.hpp"
-#include "channels/http/json_document.hpp"
+#include "channels/json_fields.hpp"
 #include "channels/json_text.hpp"
 #include "channels/jwt.hpp"
 #include "channels/provider_answer.hpp"
@@ -18,7 +17,7 @@
 namespace channels {
 namespace {
 
-constexpr auto token_tolerance = std::chrono::minutes(5);
+constexpr auto vonage_token_tolerance = std::chrono::minutes(5);
 
 constexpr std::array messages_codes = {
     CodeMeaning{1000, FailureKind::throttled, "throttled"},
@@ -46,30 +45,26 @@ struct NamedMessageState {
     std::string_view name;
     DeliveryState state;
 };
-constexpr std::array message_states = {
+constexpr std::array vonage_message_states = {
     NamedMessageState{"submitted", DeliveryState::sent},     NamedMessageState{"delivered", DeliveryState::delivered},
     NamedMessageState{"read", DeliveryState::read},          NamedMessageState{"rejected", DeliveryState::failed},
     NamedMessageState{"undeliverable", DeliveryState::failed},
 };
 
-std::string readable_at(const nlohmann::json& object, std::string_view pointer) {
-    return decode_text(text_at(object, pointer).value_or(""), Charset::utf8);
-}
-
 /// The number of an error: its title, or what stands behind the `#` of its type.
-std::string code_of(const nlohmann::json& error) {
-    const auto title = text_at(error, "/title").value_or("");
+std::string vonage_error_code(const nlohmann::json& error) {
+    const auto title = words_at(error, "/title");
     if (!title.empty() && title.find_first_not_of("0123456789") == std::string::npos) return title;
-    const auto type = text_at(error, "/type").value_or("");
+    const auto type = words_at(error, "/type");
     const auto hash = type.rfind('#');
     return hash == std::string::npos ? std::string() : type.substr(hash + 1);
 }
 
 /// A picture or a voice; nullopt for other media.
-std::optional<dialogs::FileReply> attached_file(const nlohmann::json& object, std::string_view type) {
+std::optional<dialogs::FileReply> vonage_file(const nlohmann::json& object, std::string_view type) {
     using Kind = dialogs::FileReply::Kind;
     if (type != "image" && type != "audio") return std::nullopt;
-    auto url = readable_at(object, '/' + std::string(type) + "/url");
+    auto url = words_at(object, '/' + std::string(type) + "/url");
     if (url.empty()) return std::nullopt;
     return dialogs::FileReply{type == "image" ? Kind::photo : Kind::voice, std::move(url)};
 }
@@ -83,20 +78,21 @@ class VonageMessages final : public SmsAdapter {
         const auto reason = vonage_.proof.refusal(request, sms_.public_url);
         if (!reason.empty()) return dialogs::failure(Refusal{403, std::string(reason)});
         // A fault of Vonage's own may leave the token out: told to come again, the call brings one.
-        if (header(request.headers, "authorization").empty()) return dialogs::failure(Refusal{503, "signature"});
+        if (header(request.headers, "authorization").empty())
+            return dialogs::failure(Refusal{503, "signature"});
         if (!holds(request)) return dialogs::failure(Refusal{403, "signature"});
         if (request.method != "POST") return dialogs::failure(Refusal{405, "method"});
         const auto object = json_from(request.body);
         if (!object.is_object()) return dialogs::failure(Refusal{400, "malformed"});
-        return text_at(object, "/status") ? report(object) : message(object);
+        return object.contains("status") ? report(object) : message(object);
     }
 
     [[nodiscard]] Result<Sent, SendFailure> read_answer(const HttpResponse& response) const override {
         auto failure = failure_of(response);
         const auto answer = json_from(response.body);
-        if (!failure) return Sent{.provider_id = text_at(answer, "/message_uuid").value_or("")};
+        if (!failure) return Sent{.provider_id = words_at(answer, "/message_uuid")};
         if (response.status != 0) {
-            if (auto known = known_failure(messages_codes, code_of(answer))) {
+            if (auto known = known_failure(messages_codes, vonage_error_code(answer))) {
                 known->retry_after = failure->retry_after;
                 failure = std::move(known);
             }
@@ -125,7 +121,7 @@ class VonageMessages final : public SmsAdapter {
                                      {"webhook_version", "v1"}};
         return post(sms_.api_url + "/v1/messages",
                     {{"content-type", "application/json"}, {"authorization", vonage_.authorization}},
-                    json_bytes(body));
+                    json_text(body));
     }
 
   private:
@@ -136,32 +132,33 @@ class VonageMessages final : public SmsAdapter {
         if (!written.starts_with(scheme)) return false;
         const auto claims = jwt_claims(written.substr(scheme.size()), vonage_.signature_secret);
         if (claims.is_discarded()) return false;
-        const auto at = parse_time(text_at(claims, "/iat").value_or(""), "unix");
-        const bool timely = at && *at >= request.now - token_tolerance && *at <= request.now + token_tolerance;
-        const bool ours = text_at(claims, "/iss") == "Vonage" && text_at(claims, "/api_key") == vonage_.api_key &&
+        const auto at = parse_time(words_at(claims, "/iat"), "unix");
+        const auto tolerance = vonage_token_tolerance;
+        const bool timely = at && *at >= request.now - tolerance && *at <= request.now + tolerance;
+        const bool ours = words_at(claims, "/iss") == "Vonage" && words_at(claims, "/api_key") == vonage_.api_key &&
                           (vonage_.application_id.empty() ||
-                           text_at(claims, "/application_id") == vonage_.application_id);
+                           words_at(claims, "/application_id") == vonage_.application_id);
         return timely && ours &&
-               same_secret(text_at(claims, "/payload_hash").value_or(""), sha256_hex(request.body));
+               same_secret(words_at(claims, "/payload_hash"), sha256_hex(request.body));
     }
 
     [[nodiscard]] Result<Webhook, Refusal> message(const nlohmann::json& object) const {
-        const auto channel = readable_at(object, "/channel");
+        const auto channel = words_at(object, "/channel");
         if (channel != "sms" && channel != "mms") return Webhook{};  // another channel of the application
-        auto written = readable_at(object, "/from");
-        if (written.empty()) written = readable_at(object, "/from/number");  // before version 1
-        const auto type = readable_at(object, "/message_type");
+        auto written = words_at(object, "/from");
+        if (written.empty()) written = words_at(object, "/from/number");  // before version 1
+        const auto type = words_at(object, "/message_type");
         if (written.empty() || type.empty()) return dialogs::failure(Refusal{400, "malformed"});
         const auto from = sender_of(written);
         if (!from) return Webhook{};  // a name: nobody who could be answered
-        Incoming incoming{.external_id = readable_at(object, "/message_uuid"),
+        Incoming incoming{.external_id = words_at(object, "/message_uuid"),
                           .from = *from,
-                          .to = readable_at(object, "/to"),
-                          .sent_at = parse_time(readable_at(object, "/timestamp"), "rfc3339")};
-        if (auto file = attached_file(object, type)) {
+                          .to = words_at(object, "/to"),
+                          .sent_at = parse_time(words_at(object, "/timestamp"), "rfc3339")};
+        if (auto file = vonage_file(object, type)) {
             incoming.reply = std::move(*file);
         } else if (type == "text") {
-            incoming.reply = dialogs::TextReply{readable_at(object, "/text")};
+            incoming.reply = dialogs::TextReply{words_at(object, "/text")};
         } else {
             incoming.unsupported = true;
         }
@@ -169,20 +166,20 @@ class VonageMessages final : public SmsAdapter {
     }
 
     [[nodiscard]] static Result<Webhook, Refusal> report(const nlohmann::json& object) {
-        StatusReport report{.message_id = readable_at(object, "/client_ref"),
-                            .provider_id = readable_at(object, "/message_uuid"),
-                            .at = parse_time(readable_at(object, "/timestamp"), "rfc3339")};
+        StatusReport report{.message_id = words_at(object, "/client_ref"),
+                            .provider_id = words_at(object, "/message_uuid"),
+                            .at = parse_time(words_at(object, "/timestamp"), "rfc3339")};
         if (report.message_id.empty() && report.provider_id.empty())
             return dialogs::failure(Refusal{400, "malformed"});
-        const auto told = readable_at(object, "/status");
-        const auto known = std::find_if(message_states.begin(), message_states.end(),
+        const auto told = words_at(object, "/status");
+        const auto known = std::find_if(vonage_message_states.begin(), vonage_message_states.end(),
                                         [&told](const auto& state) { return state.name == told; });
-        if (known == message_states.end()) return Webhook{};
+        if (known == vonage_message_states.end()) return Webhook{};
         report.state = known->state;
         const auto error = object.find("error");
         const bool told_why = error != object.end() && error->is_object();
         if (report.state == DeliveryState::failed)
-            report.failure = failure_by_code(messages_codes, told_why ? code_of(*error) : "");
+            report.failure = failure_by_code(messages_codes, told_why ? vonage_error_code(*error) : "");
         return Webhook{.events = {std::move(report)}};
     }
 

@@ -1,7 +1,7 @@
 // Vonage's SMS API: signed parameters in (part by part), forms out; every answer is HTTP 200.
 #include "channels/charset.hpp"
 #include "channels/hook_proof.hpp"
-#include "channels/http/json_document.hpp"
+#include "channels/json_fields.hpp"
 #include "channels/json_text.hpp"
 #include "channels/provider_answer.hpp"
 #include "channels/query.hpp"
@@ -19,9 +19,9 @@
 namespace channels {
 namespace {
 
-constexpr auto clock_tolerance = std::chrono::minutes(5);
+constexpr auto vonage_clock_tolerance = std::chrono::minutes(5);
 
-constexpr std::array submit_codes = {
+constexpr std::array vonage_submit_codes = {
     CodeMeaning{1, FailureKind::throttled, "throttled"},
     CodeMeaning{2, FailureKind::configuration, "a parameter is missing"},
     CodeMeaning{3, FailureKind::configuration, "a parameter is wrong"},
@@ -43,7 +43,7 @@ constexpr std::array submit_codes = {
     CodeMeaning{33, FailureKind::unreachable, "the number is deactivated"},
 };
 
-constexpr std::array receipt_codes = {
+constexpr std::array vonage_receipt_codes = {
     CodeMeaning{2, FailureKind::retry, "absent"},
     CodeMeaning{3, FailureKind::unreachable, "absent for good"},
     CodeMeaning{4, FailureKind::stopped, "barred by the resident"},
@@ -65,14 +65,14 @@ struct NamedReceiptState {
     std::string_view name;
     DeliveryState state;
 };
-constexpr std::array receipt_states_of_vonage = {
+constexpr std::array vonage_receipt_states = {
     NamedReceiptState{"accepted", DeliveryState::sent},      NamedReceiptState{"buffered", DeliveryState::sent},
     NamedReceiptState{"delivered", DeliveryState::delivered}, NamedReceiptState{"failed", DeliveryState::failed},
     NamedReceiptState{"rejected", DeliveryState::failed},    NamedReceiptState{"expired", DeliveryState::failed},
 };
 
 /// The parameters, however the account sends them.
-std::optional<Parameters> parameters_of(const WebhookRequest& request) {
+std::optional<Parameters> vonage_parameters(const WebhookRequest& request) {
     if (request.method == "GET") return read_query(request.query);
     const auto type = header(request.headers, "content-type");
     if (!type.starts_with("application/json")) return read_query(request.body);
@@ -80,11 +80,11 @@ std::optional<Parameters> parameters_of(const WebhookRequest& request) {
     if (!object.is_object()) return std::nullopt;
     Parameters parameters;
     for (const auto& [name, value] : object.items())
-        parameters.emplace_back(name, text_at(value, "").value_or(""));
+        parameters.emplace_back(name, words_at(value, ""));
     return parameters;
 }
 
-std::string text_to_sign(Parameters parameters) {
+std::string vonage_text_to_sign(Parameters parameters) {
     std::sort(parameters.begin(), parameters.end());
     std::string text;
     for (auto& [name, value] : parameters) {
@@ -96,7 +96,7 @@ std::string text_to_sign(Parameters parameters) {
     return text;
 }
 
-std::string expected_signature(VonageSignature method, const std::string& secret, const std::string& text) {
+std::string vonage_signature(VonageSignature method, const std::string& secret, const std::string& text) {
     switch (method) {
         case VonageSignature::md5hash: return hash_of(HmacHash::md5, text + secret);
         case VonageSignature::md5: return hmac(HmacHash::md5, secret, text);
@@ -107,7 +107,7 @@ std::string expected_signature(VonageSignature method, const std::string& secret
     return hmac(HmacHash::sha256, secret, text);
 }
 
-int number_in(std::string_view text) {
+int whole_number_in(std::string_view text) {
     int number = 0;
     const auto* end = text.data() + text.size();
     const auto [stopped, problem] = std::from_chars(text.data(), end, number);
@@ -121,7 +121,7 @@ std::optional<Span> told_to_wait(std::string_view text) {
     auto digits = text.substr(open + 6, text.find(']', open) - open - 6);
     while (digits.starts_with(' ')) digits.remove_prefix(1);
     while (digits.ends_with(' ')) digits.remove_suffix(1);
-    const int wait = number_in(digits);
+    const int wait = whole_number_in(digits);
     if (wait <= 0) return std::nullopt;
     return std::chrono::milliseconds(wait);
 }
@@ -134,7 +134,7 @@ class VonageSms final : public SmsAdapter {
     [[nodiscard]] Result<Webhook, Refusal> receive(const WebhookRequest& request) const override {
         const auto reason = vonage_.proof.refusal(request, sms_.public_url);
         if (!reason.empty()) return dialogs::failure(Refusal{403, std::string(reason)});
-        const auto parameters = parameters_of(request);
+        const auto parameters = vonage_parameters(request);
         const bool is_signed = vonage_.signature_secret.empty() || (parameters && holds(*parameters, request.now));
         if (!is_signed) return dialogs::failure(Refusal{403, "signature"});
         if (request.method != "GET" && request.method != "POST") return dialogs::failure(Refusal{405, "method"});
@@ -148,16 +148,16 @@ class VonageSms final : public SmsAdapter {
         const auto answer = json_from(response.body);
         const auto messages = answer.is_object() ? answer.find("messages") : answer.end();
         if (!answer.is_object() || messages == answer.end() || !messages->is_array() || messages->empty())
-            return dialogs::failure(SendFailure{.kind = FailureKind::uncertain, .detail = "an answer without messages"});
+            return dialogs::failure(SendFailure{.kind = FailureKind::uncertain, .detail = "a blank answer"});
         for (const auto& part : *messages) {  // one for each segment
-            const auto status = text_at(part, "/status").value_or("");
+            const auto status = words_at(part, "/status");
             if (status == "0") continue;
-            auto failure = failure_by_code(submit_codes, status);
+            auto failure = failure_by_code(vonage_submit_codes, status);
             if (failure.kind == FailureKind::throttled)
-                failure.retry_after = told_to_wait(text_at(part, "/error-text").value_or(""));
+                failure.retry_after = told_to_wait(words_at(part, "/error-text"));
             return dialogs::failure(std::move(failure));
         }
-        return Sent{.provider_id = text_at(answer, "/messages/0/message-id").value_or("")};
+        return Sent{.provider_id = words_at(messages->front(), "/message-id")};
     }
 
     [[nodiscard]] std::vector<SetupStep> setup() const override {
@@ -191,10 +191,10 @@ class VonageSms final : public SmsAdapter {
     [[nodiscard]] bool holds(const Parameters& parameters, Instant now) const {
         const auto given = decoded(value_of(parameters, "sig"), ByteEncoding::hex);
         const auto expected =
-            expected_signature(vonage_.signature, vonage_.signature_secret, text_to_sign(parameters));
+            vonage_signature(vonage_.signature, vonage_.signature_secret, vonage_text_to_sign(parameters));
         if (!same_secret(given, expected)) return false;
         const auto at = parse_time(value_of(parameters, "timestamp"), "unix");
-        return at && *at >= now - clock_tolerance && *at <= now + clock_tolerance;
+        return at && *at >= now - vonage_clock_tolerance && *at <= now + vonage_clock_tolerance;
     }
 
     [[nodiscard]] Result<Webhook, Refusal> message(const Parameters& parameters) const {
@@ -215,8 +215,8 @@ class VonageSms final : public SmsAdapter {
         if (!binary) incoming.reply = dialogs::TextReply{field("text")};
         if (field("concat") == "true") {
             const MessagePart part{.reference = incoming.to + '/' + field("concat-ref"),
-                                   .index = number_in(field("concat-part")),
-                                   .count = number_in(field("concat-total"))};
+                                   .index = whole_number_in(field("concat-part")),
+                                   .count = whole_number_in(field("concat-total"))};
             const bool one_of_all = part.index >= 1 && part.index <= part.count && part.count > 1;
             incoming.incomplete = !one_of_all;
             if (one_of_all) incoming.part = part;
@@ -234,12 +234,12 @@ class VonageSms final : public SmsAdapter {
         if (report.message_id.empty() && report.provider_id.empty())
             return dialogs::failure(Refusal{400, "malformed"});
         const auto told = field("status");
-        const auto known = std::find_if(receipt_states_of_vonage.begin(), receipt_states_of_vonage.end(),
+        const auto known = std::find_if(vonage_receipt_states.begin(), vonage_receipt_states.end(),
                                         [&told](const auto& state) { return state.name == told; });
-        if (known == receipt_states_of_vonage.end()) return Webhook{};  // unknown: it stays as it is
+        if (known == vonage_receipt_states.end()) return Webhook{};  // unknown: it stays as it is
         report.state = known->state;
         if (report.state == DeliveryState::failed)
-            report.failure = failure_by_code(receipt_codes, field("err-code"));
+            report.failure = failure_by_code(vonage_receipt_codes, field("err-code"));
         return Webhook{.events = {std::move(report)}};
     }
 

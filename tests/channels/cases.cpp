@@ -6,13 +6,20 @@ namespace {
 using MakeCases = std::vector<AdapterCases> (*)();
 
 constexpr MakeCases makers[] = {
+    &elks46_cases,
+    &gatewayapi_cases,
     &http_cases,
+    &infobip_cases,
     &instagram_cases,
     &kannel_cases,
+    &linkmobility_cases,
+    &messagebird_cases,
     &messenger_cases,
+    &sinch_cases,
     &telegram_cases,
     &twilio_cases,
     &viber_cases,
+    &vonage_cases,
     &webchat_cases,
     &whatsapp_cases,
 };
