@@ -17,7 +17,9 @@ bool is_answer_to(const std::string& latest, const std::string& question) {
 dialogs::SharedStatements shared_statements(const Decision& decision, const storage::ConversationRow& conversation,
                                             const std::string& question) {
     dialogs::SharedStatements shared;
-    shared.votes = decision.world.shelf().opinions().votes({conversation.script, question});
+    const auto& opinions = decision.world.shelf().opinions();
+    shared.votes = opinions.votes({conversation.script, question});
+    shared.accepted = opinions.accepted({conversation.script, question});
     for (const auto id : decision.rows.conversations_of(conversation.resident)) {
         const auto* other = decision.rows.conversations.find(id);
         if (id == conversation.id || other->script != conversation.script) continue;
