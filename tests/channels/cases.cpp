@@ -6,8 +6,12 @@ namespace {
 using MakeCases = std::vector<AdapterCases> (*)();
 
 constexpr MakeCases makers[] = {
+    &discord_cases,
     &http_cases,
     &kannel_cases,
+    &matrix_cases,
+    &rcs_cases,
+    &signal_cases,
     &twilio_cases,
     &webchat_cases,
 };
