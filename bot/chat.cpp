@@ -72,7 +72,7 @@ dialogs::Result<dialogs::Value, WrongUse> profile_value(const dialogs::Script& s
         return dialogs::failure(
             WrongUse{fmt::format("the script declares no profile field {}", pair.name)});
     }
-    auto value = dialogs::value_from_text(pair.value, field->second.type);
+    auto value = dialogs::value_of_fact(field->second, pair.value);
     if (!value)
         return dialogs::failure(WrongUse{fmt::format("{} cannot be {}", pair.name, pair.value)});
     return std::move(*value);

@@ -107,10 +107,12 @@ int merge(const LocaleOptions& options) {
                                          script.id));
     }
     if (languages.empty()) return refuse_locale(script.id + " speaks one language only: nothing to translate");
-    const auto po_template = dialogs::po_template(*read, gettext_moment(SystemClock().now()));
+    const auto made_at = gettext_moment(SystemClock().now());
     auto all_merged = true;
-    for (const auto& language : languages)
+    for (const auto& language : languages) {
+        const auto po_template = dialogs::po_template(*read, made_at, language);
         all_merged = merge_language(script.id, language, options, po_template) && all_merged;
+    }
     return all_merged ? exit_fine : exit_failed;
 }
 

@@ -51,7 +51,8 @@ Result<std::string, std::string> SmsAdapter::read_setup(const SetupStep& step, c
     if (response.status >= 200 && response.status < 300)
         return asks ? std::string("the provider knows us") : "the provider sends " + step.what + " to us";
     std::string trouble = "the provider answers HTTP " + std::to_string(response.status);
-    if (response.status == 0) trouble = "the provider cannot be reached: check api_url, and the way out of this network";
+    if (response.status == 0)
+        trouble = "the provider cannot be reached: check api_url, and the way out of this network";
     if (response.status == 401 || response.status == 403)
         trouble = "the provider refuses us: check the user name, the key or the token in the configuration";
     if (response.status == 404) trouble = "the provider does not know that account or number: check the configuration";
@@ -82,7 +83,8 @@ std::string digits_of(const Address& address) {
 std::optional<SendFailure> known_failure(std::span<const CodeMeaning> meanings, std::string_view code) {
     int number = 0;
     const auto* end = code.data() + code.size();
-    const auto [stopped, problem] = std::from_chars(code.data(), end, number);
+    const bool hex = code.starts_with("0x");
+    const auto [stopped, problem] = std::from_chars(code.data() + (hex ? 2 : 0), end, number, hex ? 16 : 10);
     if (problem != std::errc() || stopped != end) return std::nullopt;
     const auto known = std::find_if(meanings.begin(), meanings.end(),
                                     [number](const CodeMeaning& meaning) { return meaning.code == number; });

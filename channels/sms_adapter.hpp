@@ -89,10 +89,10 @@ struct CodeMeaning {
     std::string_view words;
 };
 
-/// The failure that the code stands for: `permanent` where the table does not have it.
+/// The failure that the code (decimal, or `0x…`) stands for: `permanent` where the table does not have it.
 [[nodiscard]] SendFailure failure_by_code(std::span<const CodeMeaning> meanings, std::string_view code);
 
-/// As above, nullopt where the table does not have it.
+/// The same, nullopt where the table does not have it.
 [[nodiscard]] std::optional<SendFailure> known_failure(std::span<const CodeMeaning> meanings, std::string_view code);
 
 }  // namespace channels

@@ -1,7 +1,7 @@
 #include "channels/twilio.hpp"
 
 #include "channels/charset.hpp"
-#include "channels/http/json_document.hpp"
+#include "channels/json_fields.hpp"
 #include "channels/json_text.hpp"
 #include "channels/provider_answer.hpp"
 #include "channels/query.hpp"
@@ -26,7 +26,7 @@ constexpr std::array twilio_keys = {
     SettingInfo{.key = "sender",
                 .required = true,
                 .help = "number or name that messages come from, or a Messaging Service: MG…"},
-    SettingInfo{.key = "number_sid", .help = "PN… of the number, for `channel check` to register our webhook with it"},
+    SettingInfo{.key = "number_sid", .help = "PN… of the number, for `channel check` to register our webhook"},
     SettingInfo{.key = "delivery_reports", .fallback = "true", .help = "ask Twilio for them"},
     sms_parts_key("10"),
     sms_timeout_key,
@@ -34,7 +34,7 @@ constexpr std::array twilio_keys = {
 };
 
 constexpr int twilio_parts_most = 10;  // 1600 characters
-constexpr int media_most = 10;
+constexpr int twilio_media_most = 10;
 
 constexpr std::array twilio_codes = {
     CodeMeaning{14107, FailureKind::retry, "too many replies to one number"},
@@ -77,7 +77,7 @@ constexpr std::array twilio_states = {
 };
 
 /// A program that says nothing: any text would be sent to the resident.
-const HttpAnswer silence = {.content_type = "text/xml",
+const HttpAnswer twilio_silence = {.content_type = "text/xml",
                             .body = R"(<?xml version="1.0" encoding="UTF-8"?><Response/>)"};
 
 struct TwilioSettings {
@@ -89,7 +89,7 @@ struct TwilioSettings {
 };
 
 /// A picture or a voice; nullopt for other media.
-std::optional<dialogs::FileReply> file_of(std::string_view type, std::string url) {
+std::optional<dialogs::FileReply> twilio_file(std::string_view type, std::string url) {
     using Kind = dialogs::FileReply::Kind;
     const bool photo = type.starts_with("image/");
     if ((!photo && !type.starts_with("audio/")) || url.empty()) return std::nullopt;
@@ -114,16 +114,16 @@ class Twilio final : public SmsAdapter {
     [[nodiscard]] Result<Sent, SendFailure> read_answer(const HttpResponse& response) const override {
         auto failure = failure_of(response);
         const auto answer = json_from(response.body);
-        const auto code = text_at(answer, failure ? "/code" : "/error_code");
+        const auto code = words_at(answer, failure ? "/code" : "/error_code");
         if (failure && response.status != 0) {
-            if (auto known = known_failure(twilio_codes, code.value_or(""))) {
+            if (auto known = known_failure(twilio_codes, code)) {
                 known->retry_after = failure->retry_after;
                 failure = std::move(known);
             }
         }
-        if (!failure && code) failure = failure_by_code(twilio_codes, *code);
+        if (!failure && !code.empty()) failure = failure_by_code(twilio_codes, code);
         if (failure) return dialogs::failure(std::move(*failure));
-        return Sent{.provider_id = text_at(answer, "/sid").value_or("")};
+        return Sent{.provider_id = words_at(answer, "/sid")};
     }
 
     [[nodiscard]] std::vector<SetupStep> setup() const override {
@@ -171,7 +171,7 @@ class Twilio final : public SmsAdapter {
         const auto written = field("From");
         const auto id = field("MessageSid");
         if (written.empty() || id.empty()) return dialogs::failure(Refusal{400, "malformed"});
-        Webhook webhook{.answer = silence};
+        Webhook webhook{.answer = twilio_silence};
         const auto from = sender_of(written);
         if (!from) return webhook;  // a name, or another channel's address
         if (field("OptOutType") == "STOP") {  // Twilio has answered it
@@ -179,7 +179,7 @@ class Twilio final : public SmsAdapter {
             return webhook;
         }
         const Incoming incoming{.external_id = id, .from = *from, .to = field("To")};
-        const int media = std::clamp(std::atoi(field("NumMedia").c_str()), 0, media_most);
+        const int media = std::clamp(std::atoi(field("NumMedia").c_str()), 0, twilio_media_most);
         if (const auto body = field("Body"); !body.empty() || media == 0) {
             webhook.events.emplace_back(incoming);
             std::get<Incoming>(webhook.events.back()).reply = dialogs::TextReply{body};
@@ -188,7 +188,7 @@ class Twilio final : public SmsAdapter {
             const auto number = std::to_string(i);
             auto one = incoming;
             one.external_id += '/' + number;
-            auto file = file_of(field("MediaContentType" + number), field("MediaUrl" + number));
+            auto file = twilio_file(field("MediaContentType" + number), field("MediaUrl" + number));
             one.unsupported = !file;
             if (file) one.reply = std::move(*file);
             webhook.events.emplace_back(std::move(one));
@@ -202,7 +202,7 @@ class Twilio final : public SmsAdapter {
                             .provider_id = decode_text(value_of(fields, "MessageSid"), Charset::utf8)};
         if (report.message_id.empty() && report.provider_id.empty())
             return dialogs::failure(Refusal{400, "malformed"});
-        Webhook webhook{.answer = silence};
+        Webhook webhook{.answer = twilio_silence};
         const auto told = value_of(fields, "MessageStatus");
         for (const auto& [name, state] : twilio_states) {
             if (name != told) continue;

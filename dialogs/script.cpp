@@ -84,6 +84,29 @@ const ListedPlace* PlaceList::find(std::string_view id) const {
     return found == places.end() ? nullptr : &*found;
 }
 
+std::vector<std::string> PlaceList::ids() const {
+    std::vector<std::string> ids;
+    for (const auto& place : places)
+        ids.push_back(place.id);
+    return ids;
+}
+
+const PlaceList* Script::place_list(std::string_view file) const {
+    const auto found = places.find(std::string(file));
+    return found == places.end() ? nullptr : &found->second;
+}
+
+std::string place_name(const Script& script, std::string_view list, std::string_view id, const Language& language) {
+    const auto* places = script.place_list(list);
+    const auto* place = places == nullptr ? nullptr : places->find(id);
+    if (place == nullptr) return std::string(id);
+    auto tags = fallback_chain(language);
+    tags.push_back(script.source_language());
+    for (const auto& tag : tags)
+        if (const auto name = place->names.find(tag); name != place->names.end()) return name->second;
+    return std::string(id);
+}
+
 bool Script::speaks(const Language& language) const {
     return std::find(languages.begin(), languages.end(), language) != languages.end();
 }

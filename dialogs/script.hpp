@@ -48,6 +48,7 @@ struct PlaceList {
 
     /// The place of that id; null where there is none.
     [[nodiscard]] const ListedPlace* find(std::string_view id) const;
+    [[nodiscard]] std::vector<std::string> ids() const;
 };
 
 /// A number, or an expression that gives one (`max: today`).
@@ -102,8 +103,8 @@ struct Fact {
     ValueType type = ValueType::text;
     bool optional = false;
     Value example;
-    std::vector<std::string> keys;   ///< for choice and choices
-    std::string list;                ///< for place
+    std::vector<std::string> keys;   ///< for choice and choices; for place, the ids of its list
+    std::string list;                ///< for place: the file, a key of Script::places
 };
 
 /// `do:`: an effect by its name, with its keys as read: plain words in `words`, expressions in `values`.
@@ -171,7 +172,15 @@ struct Script {
     [[nodiscard]] const Fact* fact(std::string_view name) const;
 
     void list_questions();
+
+    /// The places of that file; null where the script names no such list.
+    [[nodiscard]] const PlaceList* place_list(std::string_view file) const;
 };
+
+/// What the place of that list is called in the language, in what that falls back to, or in the script's first; the id
+/// itself where the list has no such place.
+[[nodiscard]] std::string place_name(const Script& script, std::string_view list, std::string_view id,
+                                     const Language& language);
 
 /// The canonical JSON: what the version is the hash of, and what running conversations load. Sorted keys, no blanks.
 [[nodiscard]] std::string to_canonical_json(const Script& script);

@@ -214,6 +214,21 @@ std::vector<Step> steps_of(const json& in, const std::string& parent) {
     return steps;
 }
 
+/// The ids that a place may have, from its list.
+void fill_places(const Script& script, std::map<std::string, Fact>& facts) {
+    for (auto& [name, fact] : facts)
+        if (const auto* places = script.place_list(fact.list)) fact.keys = places->ids();
+}
+
+void fill_places(const Script& script, std::vector<Step>& steps) {
+    for (auto& step : steps) {
+        if (auto* effect = std::get_if<Do>(&step.what)) fill_places(script, effect->returns);
+        if (auto* group = std::get_if<Group>(&step.what)) fill_places(script, group->steps);
+        if (auto* repeat = std::get_if<Repeat>(&step.what)) fill_places(script, repeat->steps);
+        if (auto* wait = std::get_if<Wait>(&step.what)) fill_places(script, wait->steps);
+    }
+}
+
 Script script_of(const json& in) {
     Script script;
     const Reader reader(in);
@@ -246,6 +261,9 @@ Script script_of(const json& in) {
     reader.value("reprompts", script.reprompts);
     script.dialog = steps_of(in.at("dialog"), "");
     script.list_questions();
+    fill_places(script, script.given);
+    fill_places(script, script.profile);
+    fill_places(script, script.dialog);
     if (script.languages.empty()) throw std::runtime_error("the compiled script has no language");
     return script;
 }

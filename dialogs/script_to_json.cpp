@@ -35,8 +35,8 @@ json json_of(const Fact& fact) {
     json out = {{"type", value_type_names[static_cast<std::size_t>(fact.type)]},
                 {"example", to_json(fact.example)}};
     if (fact.optional) out["optional"] = true;
-    if (!fact.keys.empty()) out["keys"] = fact.keys;
-    if (!fact.list.empty()) out["list"] = fact.list;
+    if (!fact.keys.empty() && fact.list.empty()) out["keys"] = fact.keys;
+    if (!fact.list.empty()) out["list"] = fact.list;  // the ids stand in the list already
     return out;
 }
 

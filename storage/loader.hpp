@@ -26,6 +26,9 @@ class Loader {
     void due_message(const std::string& channel, MessageId id);
     void due_conversation(ConversationId id) { rows_.due_conversations_.push_back(id); }
     void rate(RateRow row);
+    void tallied(const std::pair<std::string, std::string>& question, std::map<std::string, std::int64_t> sums) {
+        rows_.sums_.insert_or_assign(question, std::move(sums));
+    }
     void suppressed(SuppressionKey key) { rows_.suppressed_.emplace(std::move(key), true); }
 
   private:

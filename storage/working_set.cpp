@@ -153,6 +153,12 @@ const std::vector<MessageId>& WorkingSet::due_messages(const std::string& channe
 
 const std::vector<ConversationId>& WorkingSet::due_conversations() const { return due_conversations_; }
 
+const std::map<std::string, std::int64_t>* WorkingSet::sums(const std::string& script,
+                                                            const std::string& question) const {
+    const auto found = sums_.find({script, question});
+    return found == sums_.end() ? nullptr : &found->second;
+}
+
 RateRow& WorkingSet::rate(const std::string& channel) {
     changed_rates_.insert(channel);
     auto& row = rates_[channel];

@@ -45,6 +45,7 @@ struct Keys {
     std::vector<std::string> scripts;                 ///< ids whose current version is asked for
     std::vector<std::pair<std::string, std::string>> script_versions;
     std::vector<std::string> rates;                   ///< channels
+    std::vector<std::pair<std::string, std::string>> tallied;  ///< script and question: its tallies, summed by value
 };
 
 /// Rows of one kind by id: what was loaded, what has changed, what is new. Pointers stay good for the batch.
@@ -170,6 +171,9 @@ class WorkingSet {
     /// Appends; its number is drawn here, and returned. Its conversation must have been loaded.
     AnswerId append(AnswerRow answer);
     [[nodiscard]] const std::vector<AnswerRow>& appended() const { return answers_; }
+    /// What Keys::tallied found, as it was before this batch; null where it was not asked for.
+    [[nodiscard]] const std::map<std::string, std::int64_t>* sums(const std::string& script,
+                                                                  const std::string& question) const;
     void tally(TallyKey key, std::int64_t difference) { tallies_[std::move(key)] += difference; }
 
     /// A STOP that outlives erasure: hash of the address under the third key, linked to nothing.
@@ -207,6 +211,7 @@ class WorkingSet {
     std::set<std::string> changed_rates_;
     std::vector<AnswerRow> answers_;
     std::map<TallyKey, std::int64_t> tallies_;
+    std::map<std::pair<std::string, std::string>, std::map<std::string, std::int64_t>> sums_;
     std::map<SuppressionKey, bool> suppressed_;          ///< loaded, added (true) and lifted (false)
     std::map<SuppressionKey, bool> changed_suppressions_;
     std::vector<ResidentId> erased_;

@@ -2,9 +2,9 @@
 #include "bot/turns/answers.hpp"
 
 #include "bot/turns/local_time.hpp"
+#include "bot/turns/opinions.hpp"
 #include "dialogs/json_writer.hpp"
 
-#include <string_view>
 
 namespace bot {
 
@@ -18,19 +18,12 @@ std::string json_text(const dialogs::Value& value) {
     return to.take();
 }
 
-/// Every tallied value of a LatestAnswer, one by one.
-template <class Move>
-void for_each_counted(std::string_view values, const Move& move) {
-    while (!values.empty()) {
-        const auto end = std::min(values.find('\n'), values.size());
-        move(std::string(values.substr(0, end)));
-        values.remove_prefix(std::min(end + 1, values.size()));
-    }
-}
-
 void move_tallies(Decision& decision, const storage::ConversationRow& conversation, const std::string& question,
                   const storage::LatestAnswer& answer, int difference) {
+    const StatementsQuestion named(conversation.script, question);
+    const bool are_opinions = decision.world.shelf().opinions().knows(named);
     for_each_counted(answer.tally_value, [&](std::string value) {
+        if (are_opinions) decision.notices.opinions.push_back({named, value, difference});
         decision.rows.tally({.script = conversation.script,
                              .question = question,
                              .value = std::move(value),
@@ -158,6 +151,14 @@ std::string tally_value(QuestionType type, const dialogs::Value& value) {
             if (chosen == nullptr) return keys;
             for (const auto& key : *chosen) keys += (keys.empty() ? "" : "\n") + key;
             return keys;
+        }
+        case QuestionType::statements: {
+            std::string tallies;
+            const auto* opinions = std::get_if<std::map<std::string, std::string>>(&value);
+            if (opinions == nullptr) return tallies;
+            for (const auto& [statement, opinion] : *opinions)
+                tallies += (tallies.empty() ? "" : "\n") + opinion_tally(statement, opinion);
+            return tallies;
         }
         default: return {};
     }

@@ -59,7 +59,9 @@ void read_one(GivenFacts& given, const std::string& name, const Fact& fact, cons
     }
     if (const auto key = unknown_key(fact, value); !key.empty()) {
         given.faults.push_back(
-            {.at = at, .message = fmt::format("has no choice {}; it has {}", key, listed(fact.keys))});
+            {.at = at,
+             .message = fact.list.empty() ? fmt::format("has no choice {}; it has {}", key, listed(fact.keys))
+                                          : fmt::format("{} has no place {}", fact.list, key)});
         return;
     }
     given.values.emplace(name, std::move(value));

@@ -1,6 +1,7 @@
 // What the rest of the service must hear of after a commit.
 #pragma once
 
+#include "bot/turns/opinions.hpp"
 #include "channels/adapter.hpp"
 #include "storage/rows.hpp"
 
@@ -62,6 +63,7 @@ struct Notices {
     std::vector<std::string> scripts;              ///< ids whose current version changed
     std::optional<storage::Instant> timer_due;     ///< the earliest timer that was set
     std::vector<DataWanted> data_wanted;           ///< for the desk itself: TellData follows
+    std::vector<OpinionMoved> opinions;            ///< for the world's own book of them
     int ended = 0;                                 ///< conversations that ended, or whose outcome rose after the end
     int erased = 0;                                ///< residents
 

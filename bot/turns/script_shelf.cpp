@@ -14,7 +14,9 @@ const dialogs::Script* ScriptShelf::current(const std::string& id) const {
 }
 
 void ScriptShelf::put(ScriptPtr script, bool current) {
-    const auto& kept = versions_.try_emplace({script->id, script->version}, script).first->second;
+    const auto [place, is_new] = versions_.try_emplace({script->id, script->version}, script);
+    const auto& kept = place->second;
+    if (is_new) opinions_.want(*kept);
     if (!current) return;
     current_[kept->id] = kept;
     list_keywords();

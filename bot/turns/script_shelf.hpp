@@ -1,6 +1,7 @@
 // The compiled scripts that turns run on: every version in use, and which version of an id is current.
 #pragma once
 
+#include "bot/turns/opinions.hpp"
 #include "dialogs/conversation/keywords.hpp"
 #include "dialogs/script.hpp"
 #include "storage/rows.hpp"
@@ -35,6 +36,10 @@ class ScriptShelf {
     /// Their keywords.
     [[nodiscard]] const dialogs::KeywordTable& keywords() const { return keywords_; }
 
+    /// What is counted of the statements of all of them.
+    [[nodiscard]] OpinionBook& opinions() { return opinions_; }
+    [[nodiscard]] const OpinionBook& opinions() const { return opinions_; }
+
     /// Makes a version known. `current`: it is the one that new conversations begin with.
     void put(ScriptPtr script, bool current);
 
@@ -48,6 +53,7 @@ class ScriptShelf {
     std::map<std::string, ScriptPtr> current_;
     std::vector<const dialogs::Script*> with_keywords_;
     dialogs::KeywordTable keywords_;
+    OpinionBook opinions_;
 };
 
 }  // namespace bot

@@ -3,6 +3,7 @@
 
 #include "bot/turns/effects.hpp"
 #include "bot/turns/profile.hpp"
+#include "bot/turns/shared_statements.hpp"
 #include "bot/turns/succession.hpp"
 
 #include <algorithm>
@@ -73,6 +74,7 @@ TurnReport take_turn(Decision& decision, storage::ConversationRow& row, const di
     Effects effects(decision, row, script, bulk);
     auto input = input_of(decision, std::move(event), language);
     input.perform = [&effects](const dialogs::Perform& perform) { return effects.answer(perform); };
+    input.statements = [&](const std::string& question) { return shared_statements(decision, row, question); };
     const auto outcome = dialogs::advance(script, std::move(state), input);
     // First what the state says, so that an answer is stored in the language it was given in.
     effects.carry_out(outcome.effects);
@@ -145,6 +147,7 @@ std::optional<TurnReport> run_if_answer(Decision& decision, storage::Conversatio
     const auto& script = script_of(decision, *row);
     auto input = input_of(decision, dialogs::Received{reply}, row->language);
     input.perform = [](const dialogs::Perform&) { return std::map<std::string, dialogs::Value>(); };
+    input.statements = [&](const std::string& question) { return shared_statements(decision, *row, question); };
     const auto outcome = dialogs::advance(script, state_of(*row, script), input);
     const auto answers = std::any_of(outcome.effects.begin(), outcome.effects.end(), [](const dialogs::Effect& effect) {
         return std::holds_alternative<dialogs::Answered>(effect);

@@ -28,6 +28,7 @@ class TurnCommand : public storage::Command {
 
     void name_keys(storage::Keys& keys) const final {
         for (const auto& script : named_) keys.script_versions.emplace_back(script.id, script.version);
+        for (const auto& question : world_->shelf().opinions().wanted()) keys.tallied.push_back(question);
         name(keys);
     }
 
@@ -38,6 +39,7 @@ class TurnCommand : public storage::Command {
         for (const auto& script : named_) {
             if (const auto* row = rows.script(script.id, script.version)) world_->shelf().put(*row);
         }
+        learn_opinions(rows);
         need(rows, missing_);
         std::erase_if(missing_, [&](const ScriptVersion& script) {
             return world_->shelf().find(script.id, script.version) != nullptr;
@@ -56,6 +58,7 @@ class TurnCommand : public storage::Command {
             return;
         }
         keep();
+        world_->shelf().opinions().move(notices_.opinions);
         if (!notices_.empty()) world_->notify(std::move(notices_));
         if (done_) done_(std::move(outcome_));
     }
@@ -82,6 +85,14 @@ class TurnCommand : public storage::Command {
     [[nodiscard]] World& world() const { return *world_; }
 
   private:
+    void learn_opinions(const storage::WorkingSet& rows) {
+        auto& opinions = world_->shelf().opinions();
+        const auto wanted = opinions.wanted();
+        for (const auto& question : wanted) {
+            if (const auto* sums = rows.sums(question.first, question.second)) opinions.learn(question, *sums);
+        }
+    }
+
     World* world_;
     Done<T> done_;
     T outcome_{};

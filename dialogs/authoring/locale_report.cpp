@@ -22,7 +22,8 @@ LanguageReport count_texts(const ReadScript& read, const Language& language) {
     for (const auto& text : read.texts) {
         if (text.source.empty() || !known.insert(text.context + '\4' + text.source).second) continue;
         ++report.texts;
-        const bool is_missing = has_no_file || holds(text.missing, language);
+        const bool is_missing =
+            !holds(text.listed, language) && (has_no_file || holds(text.missing, language));
         ++(is_missing ? report.missing : holds(text.fuzzy, language) ? report.fuzzy : report.translated);
     }
     return report;

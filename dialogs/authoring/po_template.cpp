@@ -32,6 +32,14 @@ std::vector<std::string> notes_of(const TranslatableText& text, const Script& sc
     return notes;
 }
 
+/// True where a list itself has the text in that language; in all of the script's, where none is named.
+bool is_in_list(const TranslatableText& text, const Script& script, const Language& language) {
+    const auto has = [&](const Language& one) {
+        return std::find(text.listed.begin(), text.listed.end(), one) != text.listed.end();
+    };
+    return language.empty() ? std::all_of(script.languages.begin(), script.languages.end(), has) : has(language);
+}
+
 PoEntry header_of(const Script& script, const std::string& made_at) {
     PoEntry header;
     header.comments = {fmt::format("# The texts of the script {}, for translators.", script.id)};
@@ -51,12 +59,12 @@ PoEntry header_of(const Script& script, const std::string& made_at) {
 
 }  // namespace
 
-std::vector<PoEntry> po_template(const ReadScript& read, const std::string& made_at) {
+std::vector<PoEntry> po_template(const ReadScript& read, const std::string& made_at, const Language& language) {
     const auto& script = *read.script;
     std::vector<PoEntry> entries{header_of(script, made_at)};
     std::map<std::string, std::size_t> known;  // by context and words
     for (const auto& text : read.texts) {
-        if (text.source.empty()) continue;
+        if (text.source.empty() || is_in_list(text, script, language)) continue;
         const auto reference = reference_of(text.written.at(script.source_language()).place(0));
         const auto [found, is_new] = known.emplace(text.context + '\4' + text.source, entries.size());
         if (is_new) {

@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <functional>
+
 namespace dialogs {
 
 namespace {
@@ -63,7 +65,16 @@ public:
 
 private:
     void add(const std::string& name, const Fact& fact) {
-        names_[name] = {.value = fact.example, .type = fact.type, .label = {}};
+        names_[name] = {.value = fact.example, .type = fact.type, .label = label_in(fact.list)};
+    }
+
+    /// The name of a place of that list; null where it is none.
+    [[nodiscard]] std::function<std::string(const std::string&, const Language&)> label_in(
+        const std::string& list) const {
+        if (list.empty()) return {};
+        return [this, list](const std::string& id, const Language& language) {
+            return place_name(script_, list, id, language);
+        };
     }
 
     void learn(const Step& step) {
@@ -81,6 +92,10 @@ private:
             printable.label = [this, &question](const std::string&, const Language& language) {
                 return plain(question.options.front().label, language);
             };
+        }
+        if (const auto* places = script_.place_list(question.list)) {
+            printable.value = places->places.front().id;
+            printable.label = label_in(question.list);
         }
         names_[question.name] = std::move(printable);
     }
@@ -118,11 +133,25 @@ private:
         }
     }
 
+    /// Of statements the longest, as the first of its round.
+    void learn_statement(const Question& question, const Language& language) {
+        std::string longest;
+        for (const auto& option : question.options) {
+            auto statement = plain(option.label, language);
+            if (statement.size() > longest.size()) longest = std::move(statement);
+        }
+        const auto count = question.per_round > 0 ? question.per_round : static_cast<int>(question.options.size());
+        names_["i"] = {.value = 1.0, .type = ValueType::number, .label = {}};
+        names_["n"] = {.value = static_cast<double>(count), .type = ValueType::number, .label = {}};
+        names_["statement"] = {.value = std::move(longest), .type = ValueType::text, .label = {}};
+    }
+
     SampleMessage message(const Text::Wording& wording, const Question* question, const Language& wanted) {
         std::vector<const Text::Wording*> wordings{&wording};
         if (question != nullptr) add_parts(*question, wordings);
         const auto language = text_language(wordings, wanted, script_.source_language());
         Message message;
+        if (question != nullptr && question->type == QuestionType::statements) learn_statement(*question, language);
         message.text = renderer_.render_pattern(wording.patterns.at(language), language, context_);
         if (question != nullptr) add_answers(*question, language, message);
         return {.language = language, .text = plain_sms_text(plain_text(message))};
@@ -141,9 +170,10 @@ private:
 
     void add_answers(const Question& question, const Language& language, Message& message) {
         message.hint = plain(question.hint, language);
-        if (!question.options.empty()) {
+        if (question.brief) return;  // the lines come on MORE
+        if (has_lines(question.type) && !question.options.empty()) {
             message.plain_choices = PlainChoices::numbered;
-            for (const auto& option : question.options) add_line(message, plain(option.label, language));
+            for (const auto& option : question.options) add_line(message, line_of(question, option, language));
             if (!question.other_text.empty()) add_line(message, plain(question.other_text, language));
             if (question.na)
                 message.choices.push_back({.value = "na", .label = plain(*question.na, language), .number = 0});
@@ -157,6 +187,13 @@ private:
         if (question.na) values += fmt::format(", {}={}", question.na_number, plain(*question.na, language));
         if (values.empty()) return;
         message.hint += (message.hint.empty() ? "" : " ") + values.substr(2);
+    }
+
+    std::string line_of(const Question& question, const Option& option, const Language& language) {
+        const auto label = plain(option.label, language);
+        if (question.type != QuestionType::budget) return label;
+        const Printable cost{.value = static_cast<double>(option.cost), .type = ValueType::number, .label = {}};
+        return fmt::format("{} {} €", label, renderer_.write(cost, language, context_));
     }
 
     static void add_line(Message& message, std::string label) {

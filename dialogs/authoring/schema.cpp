@@ -129,7 +129,8 @@ Json type_schema(const std::string& type, const Keys& keys) {
     Json required = Json::array();
     Json schema = Json::object();
     for (const auto& key : without_list) {
-        const bool list_does = std::find(with_list.begin(), with_list.end(), key) == with_list.end();
+        const bool list_does =
+            key != "list" && std::find(with_list.begin(), with_list.end(), key) == with_list.end();
         if (list_does) schema["anyOf"] = Json::array({needs(key), needs("list")});
         else required.push_back(key);
     }
@@ -141,16 +142,10 @@ Json type_schema(const std::string& type, const Keys& keys) {
     return schema;
 }
 
-std::vector<std::string> carried_types() {
-    auto types = type_names();
-    std::erase_if(types, [](const std::string& type) { return !is_carried(*question_type(type)); });
-    return types;
-}
-
 /// `ask`: its keys, and below them what each type makes of them.
 Json question_schema(const MapKind& ask) {
     auto schema = map_schema(ask);
-    for (const auto& type : carried_types())
+    for (const auto& type : type_names())
         schema["allOf"].push_back(when_word("type", type, type_schema(type, ask.keys)));
     return schema;
 }
@@ -181,7 +176,7 @@ Json step_schema(const std::vector<std::string>& kinds) {
 
 Json definitions() {
     auto all = schema_definitions();
-    all["question_type"] = {{"enum", carried_types()}};
+    all["question_type"] = {{"enum", type_names()}};
     all["fact_type"] = {{"enum", fact_type_names()}};
     std::vector<std::string> kinds;
     for (const auto& map : step_maps()) {

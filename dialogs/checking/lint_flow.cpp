@@ -179,19 +179,20 @@ std::optional<std::string> plain_words(const Script& script, const Text& text) {
     return text.empty() ? "" : text.wordings.front().patterns.at(script.source_language());
 }
 
-/// The step's whole message without buttons; nullopt where it depends on conditions, or says
+/// The step's whole message without buttons; nullopt where it depends on conditions or on a statement, or says
 /// nothing.
 std::optional<std::string> message_of(const Script& script, const Step& step) {
     if (const auto* say = std::get_if<Say>(&step.what)) return plain_words(script, say->text);
     if (const auto* end = std::get_if<End>(&step.what))
         return end->text.empty() ? std::nullopt : plain_words(script, end->text);
     const auto* ask = std::get_if<Ask>(&step.what);
-    if (ask == nullptr) return std::nullopt;
+    if (ask == nullptr || ask->question.type == QuestionType::statements) return std::nullopt;
     const auto text = plain_words(script, ask->question.text);
     const auto hint = plain_words(script, ask->question.hint);
     if (!text || !hint) return std::nullopt;
     Message message{.text = *text, .hint = *hint};
     if (has_lines(ask->question.type)) message.plain_choices = PlainChoices::numbered;
+    if (ask->question.brief) return plain_text(message);
     for (const auto& option : ask->question.options) {
         const int number = static_cast<int>(message.choices.size()) + 1;
         message.choices.push_back({.value = option.key,

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace dialogs {
 
@@ -148,6 +149,33 @@ void lint_questions(const Linting& linting, const std::vector<Step>& steps) {
     }
 }
 
+/// A list of hundreds is told of once for each language.
+void lint_lists(const Linting& linting) {
+    struct Lack {
+        Place first;
+        int texts = 0;
+    };
+    std::map<std::pair<std::string, Language>, Lack> lacks;
+    for (const auto& text : linting.read.texts) {
+        if (text.listed.empty()) continue;
+        const auto place = text.written.at(linting.script.source_language()).place(0);
+        for (const auto* languages : {&text.missing, &text.fuzzy}) {
+            for (const auto& language : *languages) {
+                auto& lack = lacks[{place.file, language}];
+                if (lack.texts++ == 0) lack.first = place;
+            }
+        }
+    }
+    for (const auto& [key, lack] : lacks) {
+        const auto texts = lack.texts == 1 ? std::string("this text of the list is")
+                                           : fmt::format("{} texts of this list are", lack.texts);
+        linting.warn(lack.first, "translation-missing",
+                     fmt::format("{} not translated into {}: give the list a column `text:{}`, or the PO file "
+                                 "the texts",
+                                 texts, key.second, key.second));
+    }
+}
+
 }  // namespace
 
 void lint_texts(const Linting& linting) {
@@ -167,7 +195,9 @@ void lint_translations(const Linting& linting) {
                      fmt::format("there is no translation into {} at all: {}/{}.po is missing",
                                  language, language, linting.script.id));
     }
+    lint_lists(linting);
     for (const auto& text : linting.read.texts) {
+        if (!text.listed.empty()) continue;
         const auto& source = text.written.at(linting.script.source_language());
         if (!text.missing.empty())
             linting.warn(source.place(0), "translation-missing",

@@ -15,7 +15,8 @@ bool is_answer_words(const std::string& context) {
     if (context.substr(0, 4) != "ask." || key == std::string::npos) return false;
     const auto rest = std::string_view(context).substr(key + 1);
     return rest == "na" || rest == "other" || rest.substr(0, 7) == "labels." ||
-           rest.substr(0, 8) == "choices.";
+           rest.substr(0, 8) == "choices." || rest.substr(0, 5) == "list." ||
+           rest.substr(0, 6) == "items.";
 }
 
 bool is_synonyms(const std::string& context) {

@@ -6,6 +6,7 @@
 //   running  Due close         ends without a word, by what has been answered     ended
 //   running  Due remind        asks again, if nothing has been answered           running
 //   running  Due within        leaves the open question, walks on                 running, ended
+//   running  Due join_silence  takes what was written as the answer, walks on     running, ended
 //   running  Undelivered       as Due close                                       ended
 //   paused   START             asks again                                         running
 //   paused   Due close         as while running                                   ended
@@ -18,6 +19,7 @@
 //   running  Returned          the hook's facts are known, goes on                running, ended
 #include "dialogs/conversation/advance.hpp"
 
+#include "dialogs/conversation/statements.hpp"
 #include "dialogs/conversation/turn.hpp"
 
 #include <fmt/format.h>
@@ -28,6 +30,10 @@ namespace dialogs {
 namespace {
 
 using Phase = Conversation::Phase;
+
+bool is_emergency(const std::optional<Command>& command) {
+    return command && command->word == ReservedWord::emergency;
+}
 
 bool is_urgent(const Command& command) {
     return command.word == ReservedWord::emergency || command.word == ReservedWord::stop;
@@ -90,13 +96,18 @@ void take_text_while_paused(Turn& turn, const std::optional<Command>& command,
 }
 
 /// The order of rule 2: emergency, STOP, an exact answer, other reserved words; then keywords,
-/// corrections, answers.
+/// corrections, answers. The word that ends a round of statements comes before STOP: in some languages it is one of
+/// STOP's everyday words, and where statements are put it is the word that was asked for.
 void take_text(Turn& turn, const std::string& text) {
     const auto open =
         takes_answers(turn) || turn.state.phase == Phase::paused ? open_ask(turn) : OpenAsk{};
     const OpenReader asked(turn, open);
     const auto command = find_command(text, turn.state.language, kind_of(open), asked.may_be_112(),
                                       *turn.input.catalog);
+    if (open && takes_answers(turn) && !is_emergency(command) && ends_statements(turn, open, text)) {
+        turn.state.pending = {};
+        return end_statements(turn, *open.question);
+    }
     if (command && is_urgent(*command)) return obey(turn, *command, text);
     if (turn.state.pending.kind != Pending::Kind::nothing && decide_pending(turn, TextReply{text}))
         return;
@@ -113,10 +124,14 @@ void take(Turn& turn, const Received& received) {
             fail(turn, fmt::format("more than {} turns", turns_per_conversation_max));
         return;
     }
-    if (const auto* text = std::get_if<TextReply>(&received.reply))
-        return take_text(turn, text->text);
-    if (const auto* tap = std::get_if<TapReply>(&received.reply)) return take_tap(turn, *tap);
-    take_sent(turn, received.reply);
+    if (const auto* text = std::get_if<TextReply>(&received.reply)) {
+        take_text(turn, text->text);
+    } else if (const auto* tap = std::get_if<TapReply>(&received.reply)) {
+        take_tap(turn, *tap);
+    } else {
+        take_sent(turn, received.reply);
+    }
+    wait_for_silence(turn);
 }
 
 Language language_served(const Script& script, const Language& wanted) {
@@ -175,6 +190,10 @@ bool takes_answers(const Turn& turn) {
     if (state.phase != Phase::ended) return state.phase == Phase::running;
     const auto closed = state.outcome != Outcome::refused && state.outcome != Outcome::failed;
     return closed && state.ended_at && turn.input.now - *state.ended_at <= late_answers_taken;
+}
+
+Words words_of_script(const Turn& turn) {
+    return {*turn.input.catalog, turn.state.language, turn.script.languages};
 }
 
 std::string Turn::service_text(

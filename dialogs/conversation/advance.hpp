@@ -5,6 +5,7 @@
 #include "dialogs/conversation/conversation.hpp"
 #include "dialogs/conversation/effect.hpp"
 #include "dialogs/conversation/keywords.hpp"
+#include "dialogs/conversation/next_statement.hpp"
 #include "dialogs/reply.hpp"
 #include "dialogs/script.hpp"
 #include "dialogs/texts/catalog.hpp"
@@ -84,6 +85,9 @@ struct TurnInput {
     /// Finds the script whose keyword opens this message, in the given language's way; may be null:
     /// no keywords.
     std::function<std::optional<KeywordMatch>(std::string_view message)> keyword;
+    /// Of that question of the type `statements`: what others have answered, which proposals were accepted, what the
+    /// resident has seen before. Asked only where a statement is to be chosen; may be null: nothing is known.
+    std::function<SharedStatements(const std::string& question)> statements;
     bool calls_return_later = false;  ///< `do: call` waits for a `Returned`; else `perform` answers it at once
     bool shuffles = true;  ///< false in a script's tests: nothing is shuffled
 };

@@ -1,6 +1,7 @@
 // From a reply to an answer: recording it, asking again where it was not understood, answering a
 // question by the way.
 #include "dialogs/conversation/offering.hpp"
+#include "dialogs/conversation/statements.hpp"
 #include "dialogs/conversation/steps.hpp"
 #include "dialogs/conversation/turn.hpp"
 #include "dialogs/understanding/masking.hpp"
@@ -58,7 +59,8 @@ Value value_kept(const Question& question, const Value& value) {
     const auto* text = std::get_if<std::string>(&value);
     if (text != nullptr && question.type == QuestionType::text) return masked(*text);
     const auto* keys = std::get_if<std::vector<std::string>>(&value);
-    if (keys != nullptr && question.type == QuestionType::choices)
+    const auto is_set = question.type == QuestionType::choices || question.type == QuestionType::budget;
+    if (keys != nullptr && is_set)
         return in_script_order(question, *keys);
     return value;
 }
@@ -97,6 +99,8 @@ bool is_answered(const Turn& turn, const std::string& question) {
     return found != turn.state.given.end() && found->second.kind == Given::Kind::answered;
 }
 
+}  // namespace
+
 void raise_outcome(Turn& turn) {
     const auto rank = [](Outcome outcome) {
         return outcome == Outcome::closed ? 0 : outcome == Outcome::partial ? 1 : 2;
@@ -109,8 +113,6 @@ void go_on(Turn& turn) {
     walk_on(turn);
     if (turn.state.phase == Conversation::Phase::ended) raise_outcome(turn);
 }
-
-}  // namespace
 
 std::string masked(const std::string& text) { return mask_personal_data(text); }
 
@@ -127,6 +129,8 @@ void record(Turn& turn, const Question& question, const Reading& reading, const 
     withdraw_comments_of(turn, question.name);
     Given given{.value = value_kept(question, reading.value),
                 .other_text = masked(reading.other_text)};
+    if (const auto before = state.given.find(question.name); before != state.given.end())
+        given.unfinished = before->second.unfinished;
     state.complete = state.complete || question.complete;
     Answered answered{.question = question.name,
                       .value = given.value,
@@ -156,6 +160,7 @@ void answer_by_the_way(Turn& turn, const std::string& question, const std::strin
 
 void settle_open(Turn& turn, const Question& question, const Reading& reading,
                  const std::string& raw) {
+    if (question.type == QuestionType::statements) return answer_statement(turn, question, reading, raw);
     const auto replaces = is_answered(turn, question.name);
     record(turn, question, reading, raw);
     if (replaces) withdraw_off_path(turn);
@@ -169,6 +174,7 @@ void skip_open(Turn& turn, const Question& question) {
         withdraw(turn, question.name);
     }
     turn.state.given.insert_or_assign(question.name, Given{.kind = Given::Kind::skipped});
+    turn.state.asked[static_cast<std::size_t>(turn.state.open) - 1].joined.clear();
     if (replaces) withdraw_off_path(turn);
     go_on(turn);
 }
@@ -178,16 +184,20 @@ void not_understood(Turn& turn, const Question& question, const std::string& raw
     auto& state = turn.state;
     const auto attempt = ++state.tries;
     const auto kept = attempt > turn.script.reprompts;
+    if (kept && is_joining(turn)) return settle_joined(turn);
+    const auto given = state.given.find(question.name);
+    const bool goes_on = kept && given != state.given.end() && given->second.unfinished;
     turn.emit(Unclear{.question = question.name,
                       .raw = masked(raw),
                       .attempt = attempt,
-                      .kept = kept,
+                      .kept = kept && !goes_on,
                       .language = state.language,
                       .round = round_of(turn, question.name)});
     if (!kept) {
         turn.emit(Tell{.message = std::move(reprompt), .purpose = Tell::Purpose::service});
         return;
     }
+    if (goes_on) return end_statements(turn, question);  // what was answered of the statements stands
     // An earlier answer that BACK asked about again stands.
     if (!is_answered(turn, question.name)) {
         state.given.insert_or_assign(question.name, Given{.kind = Given::Kind::unclear});
@@ -198,12 +208,16 @@ void not_understood(Turn& turn, const Question& question, const std::string& raw
 void answer_open(Turn& turn, const OpenAsk& open, const AnswerReader& reader,
                  const std::string& text) {
     const auto& question = *open.question;
+    if (question.join) return take_part(turn, open, reader, text);
     if (ends_picking(turn, open, text)) return pick(turn, open, std::string(done_value));
+    if (question.type == QuestionType::budget) return take_ballot(turn, open, reader, text);
     const auto reading = reader.read(text);
     if (reading.kind == Reading::Kind::value) {
         settle_open(turn, question, reading, text);
         return;
     }
+    if (reading.kind == Reading::Kind::unsure || reading.kind == Reading::Kind::none)
+        return take_place(turn, question, reading, text);
     auto reprompt = reprompt_message(turn, question, *open.asked, turn.state.open, reading);
     not_understood(turn, question, text, std::move(reprompt));
 }

@@ -46,16 +46,18 @@ Choice choice_in(const Language& language, const Turn& turn, const Question& que
     const auto is_a_face = question.type == QuestionType::smiley && value != "na" &&
                            !question.labels.contains(value);
     if (is_a_face) label = faces.at(index);
+    if (question.type == QuestionType::budget) label = item_line(turn, question, value, language);
     return Choice{.value = value,
                   .label = std::move(label),
                   .number = number_of(turn, question, value, index)};
 }
 
 std::string hint_in(const Language& language, const Turn& turn, const Question& question,
-                    const std::vector<Choice>& choices) {
-    auto hint = turn.input.renderer->render(question.hint, language, turn.script.source_language(),
-                                            turn.names.texts());
-    if (has_lines(question.type)) return hint;
+                    const std::vector<Choice>& choices, const TextContext& texts) {
+    auto hint =
+        turn.input.renderer->render(question.hint, language, turn.script.source_language(), texts);
+    const auto has_offer = question.type == QuestionType::place && !choices.empty();
+    if (has_lines(question.type) || has_offer) return hint;
     auto offered = choices;
     if (offered.empty() && question.na)
         offered.push_back(choice_in(language, turn, question, "na", 0));
@@ -65,6 +67,7 @@ std::string hint_in(const Language& language, const Turn& turn, const Question& 
 }
 
 PlainChoices plain_choices_of(const Question& question) {
+    if (question.type == QuestionType::place) return PlainChoices::numbered;
     switch (offer_of(question.type)) {
         case Offer::choices:
             return PlainChoices::numbered;
@@ -75,22 +78,53 @@ PlainChoices plain_choices_of(const Question& question) {
     }
 }
 
+/// Where the author's hint says how to see the list, it is not said again.
+void tell_of_more(const Turn& turn, const Question& question, Message& message) {
+    if (question.brief) {
+        if (message.hint.empty()) message.hint = turn.input.catalog->text(message.language, "more_list");
+        return;
+    }
+    if (!message.hint.empty()) message.hint += ' ';
+    message.hint += turn.input.catalog->text(message.language, "more_languages");
+}
+
+/// What the question's texts see: where it puts a statement, that, too.
+class TextsOf {
+public:
+    TextsOf(const Turn& turn, const Question& question, const Asked& asked) : texts_(&turn.names.texts()) {
+        if (question.type != QuestionType::statements) return;
+        names_.emplace(turn.script, turn.state, turn.input, &asked);
+        texts_ = &names_->texts();
+    }
+
+    const TextContext& operator*() const { return *texts_; }
+
+private:
+    std::optional<Names> names_;
+    const TextContext* texts_;
+};
+
+/// The statement that is put, where the script has its words.
+const Text* own_words(const Question& question, const Asked& asked) {
+    const auto found = std::find_if(question.options.begin(), question.options.end(), [&](const Option& option) {
+        return question.type == QuestionType::statements && option.key == asked.statement.key;
+    });
+    return found == question.options.end() ? nullptr : &found->label;
+}
+
 Message message_with(const Turn& turn, const Question& question, const Asked& asked, int ordinal,
                      const Text& text) {
     const auto values = offered_values(turn, question, asked);
-    const auto language = language_of(turn, question, text, values);
+    const auto language = language_of(turn, question, text, values, own_words(question, asked));
     Message message{.language = language, .question = ordinal};
-    message.text = turn.input.renderer->render(text, language, turn.script.source_language(),
-                                               turn.names.texts());
+    const TextsOf texts(turn, question, asked);
+    message.text = turn.input.renderer->render(text, language, turn.script.source_language(), *texts);
     const auto count = shown_at_once(turn, question, values);
     message.choices.reserve(count);
     for (std::size_t i = 0; i < count; ++i)
         message.choices.push_back(choice_in(language, turn, question, values[i], i));
-    message.hint = hint_in(language, turn, question, message.choices);
-    if (count < values.size()) {
-        if (!message.hint.empty()) message.hint += ' ';
-        message.hint += turn.input.catalog->text(language, "more_languages");
-    }
+    message.hint = hint_in(language, turn, question, message.choices, *texts);
+    if (count < values.size()) tell_of_more(turn, question, message);
     message.plain_choices = plain_choices_of(question);
     mark_picked(turn, asked, message);
     return message;
@@ -100,7 +134,7 @@ Message message_with(const Turn& turn, const Question& question, const Asked& as
 
 /// A question's words are all said in one language: never a mix inside one message.
 Language language_of(const Turn& turn, const Question& question, const Text& text,
-                     const std::vector<std::string>& values) {
+                     const std::vector<std::string>& values, const Text* beside) {
     std::vector<const Text::Wording*> wordings;
     const auto add = [&](const Text& part) {
         if (const auto* wording = TextRenderer::wording_of(part, turn.names.texts()))
@@ -115,6 +149,7 @@ Language language_of(const Turn& turn, const Question& question, const Text& tex
         if (std::find(values.begin(), values.end(), option.key) != values.end()) add(option.label);
     }
     if (question.other) add(question.other_text);
+    if (beside != nullptr) add(*beside);
     return text_language(wordings, turn.state.language, turn.script.source_language());
 }
 
@@ -124,11 +159,13 @@ OpenAsk open_ask(const Turn& turn) {
     return {question_at(turn.script, asked.path), &asked};
 }
 
-void ask(Turn& turn, const Step& step, const Question& question) {
+void ask(Turn& turn, const Step& step, const Question& question, ShownStatement statement) {
     auto& state = turn.state;
     Asked asked{.question = question.name, .path = step.path};
     asked.round = round_at(turn, step.path);
+    asked.statement = std::move(statement);
     if (has_lines(question.type)) asked.shown = offered_keys(turn, question, step.path);
+    if (question.join) asked.joined = take_joined_before(turn, question.name, asked.round);
     state.asked.push_back(std::move(asked));
     state.open = static_cast<int>(state.asked.size());
     state.position = step.path;
@@ -149,6 +186,7 @@ void ask_again(Turn& turn) {
 
 Message question_message(const Turn& turn, const Question& question, const Asked& asked,
                          int ordinal) {
+    if (waits_for_confirmation(question, asked)) return ballot_message(turn, question, asked, ordinal);
     return message_with(turn, question, asked, ordinal, question.text);
 }
 

@@ -1,5 +1,6 @@
 // The reserved words, one function each. Which of them counts in a message, and when, is decided in
 // advance.cpp.
+#include "dialogs/conversation/statements.hpp"
 #include "dialogs/conversation/turn.hpp"
 
 #include <algorithm>
@@ -19,6 +20,7 @@ void stop(Turn& turn, const Command& command) {
         return;
     }
     say(turn, command, true);
+    keep_joined(turn);
     if (command.argument == "all") {
         turn.tell_service("stopped_all", {}, Tell::Purpose::confirmation);
     } else {
@@ -112,6 +114,10 @@ void more(Turn& turn, const OpenAsk& open) {
 void skip(Turn& turn, const OpenAsk& open, const std::string& text) {
     if (!open || !takes_answers(turn)) {
         turn.tell_service("skip_nothing");
+        return;
+    }
+    if (open.question->type == QuestionType::statements) {  // the word for the third of the three answers
+        answer_statement(turn, *open.question, {.kind = Reading::Kind::value, .value = std::string("pass")}, text);
         return;
     }
     if (open.question->optional) {

@@ -24,6 +24,16 @@ enum class Outcome { completed, partial, refused, closed, failed };
 [[nodiscard]] std::string_view name_of(Outcome outcome);
 [[nodiscard]] std::optional<Outcome> outcome_named(std::string_view name);
 
+/// One statement of a question, as it was put.
+struct ShownStatement {
+    std::string key{};   ///< empty: none
+    int number = 0;      ///< which it is of its round, from 1 …
+    int count = 0;       ///< … and of how many
+    std::string text{};  ///< of one that a resident has proposed; empty: the script has its words
+
+    bool operator==(const ShownStatement&) const = default;
+};
+
 /// What became of one question.
 struct Given {
     enum class Kind { answered, skipped, unclear, undelivered };
@@ -32,6 +42,7 @@ struct Given {
     std::string other_text{};  ///< a choice's `NAME_text`
     std::string comment_of{};  ///< answered by a comment to this question, and goes when that
                                ///< answer is replaced
+    bool unfinished = false;   ///< statements: the round goes on
 
     bool operator==(const Given&) const = default;
 };
@@ -42,10 +53,15 @@ struct Asked {
     std::string question{};  ///< its name; empty: one of the service's own (`Pending`)
     std::string path{};      ///< its step's path
     std::vector<std::string>
-        shown{};  ///< the values in the order shown, for numbers; empty where nothing was listed
-    std::vector<std::string> picked{};  ///< choices: those tapped so far, until "done" is
+        shown{};  ///< the values in the order shown, for numbers; empty where nothing was listed. place: those
+                  ///< offered last
+    std::vector<std::string> picked{};  ///< choices: those tapped so far, until "done" is; budget: the ballot that is
+                                        ///< to be confirmed
+    std::string wrote{};  ///< place, budget: what was understood so far, in the resident's words, masked
     std::string round{};  ///< of the repeats around it, outermost first: `2`, `2.1`; empty: in none
     Language language{};  ///< that it was last said in; empty: the script's first
+    ShownStatement statement{};  ///< of a question of the type `statements`
+    std::string joined{};  ///< a text in several messages: what was written so far, masked
 
     bool operator==(const Asked&) const = default;
 };

@@ -113,10 +113,11 @@ void go_back(Turn& turn) {
         turn.tell_service("no_way_back");
         return;
     }
+    auto statement = turn.state.asked[static_cast<std::size_t>(*previous) - 1].statement;
     auto& trail = turn.state.trail;
     trail.resize(trail.size() - 2);
     return_to_round_of(turn, *previous);
-    ask(turn, *step, question->question);
+    ask(turn, *step, question->question, std::move(statement));
 }
 
 bool correct_previous(Turn& turn, const std::string& text) {

@@ -1,7 +1,10 @@
 #include "dialogs/conversation/names.hpp"
 
 #include "dialogs/conversation/drawing.hpp"
+#include "dialogs/conversation/offering.hpp"
+#include "dialogs/conversation/turn.hpp"
 #include "dialogs/understanding/mentions.hpp"
+#include "dialogs/understanding/understand.hpp"
 
 #include <algorithm>
 
@@ -11,6 +14,10 @@ namespace {
 const Given* answer_of(const Conversation& conversation, const std::string& name) {
     const auto found = conversation.given.find(name);
     return found == conversation.given.end() ? nullptr : &found->second;
+}
+
+bool is_opinion(const std::string& value) {
+    return std::find(opinions.begin(), opinions.end(), value) != opinions.end();
 }
 
 /// `contact` of `contact_text`; empty where the name has no such end.
@@ -23,8 +30,9 @@ std::string_view without_text_ending(std::string_view name) {
 
 }  // namespace
 
-Names::Names(const Script& script, const Conversation& conversation, const TurnInput& input)
-    : script_(script), conversation_(conversation), input_(input) {
+Names::Names(const Script& script, const Conversation& conversation, const TurnInput& input,
+             const Asked* shown)
+    : script_(script), conversation_(conversation), input_(input), shown_(shown) {
     facts_.value = [this](std::string_view name) { return value(name); };
     facts_.skipped = [this](std::string_view name) {
         const auto* given = answer_of(conversation_, std::string(name));
@@ -71,16 +79,45 @@ Value Names::value(std::string_view name_seen) const {
 }
 
 bool Names::is_settled(const std::string& question) const {
-    return answer_of(conversation_, question) != nullptr || conversation_.facts.contains(question);
+    const auto* given = answer_of(conversation_, question);
+    return given != nullptr ? !given->unfinished : conversation_.facts.contains(question);
+}
+
+/// `{i}/{n} {statement}`
+std::optional<Printable> Names::of_statement(std::string_view name) const {
+    const auto& statement = shown_->statement;
+    if (name == "i") return Printable{.value = static_cast<double>(statement.number), .type = ValueType::number};
+    if (name == "n") return Printable{.value = static_cast<double>(statement.count), .type = ValueType::number};
+    if (name != "statement") return std::nullopt;
+    if (!statement.text.empty()) return Printable{.value = statement.text};
+    Printable printable{.value = statement.key, .type = ValueType::key};
+    printable.label = [this](const std::string& key, const Language& language) {
+        const auto* question = script_.question(shown_->question);
+        return question == nullptr ? key : label_of(script_, *question, key, language, input_, texts_);
+    };
+    return printable;
 }
 
 Printable Names::printable(std::string_view name) const {
+    if (shown_ != nullptr) {
+        if (auto of_shown = of_statement(name)) return std::move(*of_shown);
+    }
     Printable printable{.value = value(name)};
     const auto* fact = script_.fact(name);
     if (fact != nullptr) printable.type = fact->type;
     const auto is_plain_fact = fact != nullptr && fact->keys.empty() && fact->list.empty();
     const auto* question = is_plain_fact ? nullptr : script_.question(name);
-    if (question != nullptr && question->type != QuestionType::text) {
+    const auto is_place = question != nullptr && question->type == QuestionType::place;
+    const auto is_listed_fact = question == nullptr && fact != nullptr && !fact->list.empty();
+    if (is_place || is_listed_fact) {
+        printable.type = ValueType::key;
+        printable.label = [this, question, &list = is_place ? question->list : fact->list](
+                              const std::string& id, const Language& language) {
+            if (id == "na" && question != nullptr)
+                return label_of(script_, *question, id, language, input_, texts_);
+            return place_name(script_, list, id, language);
+        };
+    } else if (question != nullptr && question->type != QuestionType::text) {
         printable.type = value_type_of(question->type);
         printable.label = [this, question](const std::string& key, const Language& language) {
             return label_of(script_, *question, key, language, input_, texts_);
@@ -114,7 +151,11 @@ std::string label_of(const Script& script, const Question& question, const std::
     if (option != question.options.end()) return words(option->label);
     if (const auto label = question.labels.find(value); label != question.labels.end())
         return words(label->second);
+    if (question.type == QuestionType::statements && is_opinion(value)) return input.catalog->text(language, value);
     if (question.type == QuestionType::language) return own_name(value, *input.catalog);
+    if (question.type == QuestionType::place && value == none_value)
+        return input.catalog->text(language, "none_of_these");
+    if (question.type == QuestionType::place) return place_line(script, question, value, language);
     if (question.type == QuestionType::yes_no)
         return input.catalog->text(language, value == "true" ? "yes" : "no");
     return value;

@@ -4,6 +4,7 @@
 
 #include "dialogs/conversation/advance.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,7 +14,9 @@ namespace dialogs {
 /// fields are facts named `profile.FIELD`; membership of a pool is a fact named `member.POOL`.
 class Names {
 public:
-    Names(const Script& script, const Conversation& conversation, const TurnInput& input);
+    /// `shown`: where its texts are said, the statement is known, too: `i`, `n` and `statement`.
+    Names(const Script& script, const Conversation& conversation, const TurnInput& input,
+          const Asked* shown = nullptr);
     Names(const Names&) = delete;
     Names& operator=(const Names&) = delete;
 
@@ -28,11 +31,13 @@ public:
 
 private:
     [[nodiscard]] Printable printable(std::string_view name) const;
+    [[nodiscard]] std::optional<Printable> of_statement(std::string_view name) const;
     [[nodiscard]] bool mentions(std::string_view text, std::string_view list) const;
 
     const Script& script_;
     const Conversation& conversation_;
     const TurnInput& input_;
+    const Asked* shown_;
     Facts facts_;
     TextContext texts_;
 };

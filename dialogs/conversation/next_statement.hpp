@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,24 @@ struct StatementVotes {
     bool is_about = false;  ///< it is about the residents themselves (a "meta" statement)
 
     bool operator==(const StatementVotes&) const = default;
+};
+
+/// A statement that a resident has proposed and a moderator accepted.
+struct AcceptedStatement {
+    std::string key;   ///< none that a script could give to its own
+    std::string text;  ///< as people read it, no pattern
+
+    bool operator==(const AcceptedStatement&) const = default;
+};
+
+/// What others have made of one question's statements so far, and what this resident has seen of them in earlier
+/// conversations.
+struct SharedStatements {
+    std::map<std::string, StatementVotes> votes;   ///< by statement; none: nobody has answered it
+    std::vector<AcceptedStatement> accepted;       ///< oldest first
+    std::set<std::string> seen;
+
+    bool operator==(const SharedStatements&) const = default;
 };
 
 /// Pol.is' comment priority: (importance × (1 + 8 × 2^(−S/5)))², importance = (1 − p)(E + 1)a with

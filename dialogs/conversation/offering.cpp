@@ -84,9 +84,10 @@ std::vector<std::string> offered_keys(const Turn& turn, const Question& question
 
 std::vector<std::string> offered_values(const Turn& turn, const Question& question,
                                         const Asked& asked) {
-    if (has_lines(question.type)) return asked.shown;
+    if (has_lines(question.type) || question.type == QuestionType::place) return asked.shown;
     std::vector<std::string> values;
     if (question.type == QuestionType::yes_no) values = {"true", "false"};
+    if (question.type == QuestionType::statements) values.assign(opinions.begin(), opinions.end());
     if (is_rating(question.type)) {
         const auto range = range_of(question, turn);
         const auto last = std::lround(range.max.value_or(5));
@@ -108,6 +109,8 @@ int number_of(const Turn& turn, const Question& question, const std::string& val
 
 std::size_t shown_at_once(const Turn& turn, const Question& question,
                           const std::vector<std::string>& values) {
+    const auto is_on_demand = question.brief && turn.state.channel == "sms";
+    if (is_on_demand) return 0;
     const auto& catalog = *turn.input.catalog;
     const auto is_held_back = question.type == QuestionType::language &&
                               turn.state.channel == "sms" &&

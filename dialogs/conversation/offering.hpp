@@ -3,6 +3,7 @@
 
 #include "dialogs/conversation/turn.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,11 +41,14 @@ struct Days {
 [[nodiscard]] int number_of(const Turn& turn, const Question& question, const std::string& value,
                             std::size_t index);
 
+/// What may be thought of a statement, in the order shown.
+inline constexpr std::array<std::string_view, 3> opinions{"agree", "disagree", "pass"};
+
 /// The button that ends the taps of a question of the type `choices`.
 inline constexpr std::string_view done_value = "done";
 
-/// How many of the values shown are said at once. The rest, languages in other alphabets on a text
-/// message, comes on MORE.
+/// How many of the values shown are said at once. The rest, on a text message languages in other
+/// alphabets and the items of a brief budget, comes on MORE.
 [[nodiscard]] std::size_t shown_at_once(const Turn& turn, const Question& question,
                                         const std::vector<std::string>& values);
 

@@ -97,6 +97,7 @@ bool decide_keyword(Turn& turn, const Pending& pending, const Reply& reply) {
         if (takes_answers(turn)) ask_again(turn);
         return true;
     }
+    keep_joined(turn);
     end_conversation(turn, outcome_so_far(turn));
     turn.emit(StartScript{.script = pending.script, .opening = pending.opening, .by_keyword = true});
     return true;

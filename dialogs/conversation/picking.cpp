@@ -4,7 +4,6 @@
 #include "dialogs/conversation/turn.hpp"
 #include "dialogs/texts/catalog.hpp"
 #include "dialogs/texts/written_values.hpp"
-#include "dialogs/understanding/vocabulary.hpp"
 
 #include <algorithm>
 
@@ -107,9 +106,7 @@ void pick(Turn& turn, const OpenAsk& open, const std::string& tapped) {
 
 bool ends_picking(const Turn& turn, const OpenAsk& open, const std::string& text) {
     if (open.question->type != QuestionType::choices || open.asked->picked.empty()) return false;
-    const auto& vocabulary = turn.input.catalog->vocabulary(turn.state.language);
-    const auto* meaning = vocabulary.phrases().exactly(text);
-    return meaning != nullptr && meaning->roles.has(Role::done);
+    return says_only(words_of_script(turn), text, Role::done);
 }
 
 std::optional<Value> picked_anew(const Turn& turn, const Message& message, const Question& question,

@@ -30,6 +30,8 @@ public:
             case Reading::Kind::wrong_total:
                 return say("points_total", {{"sum", std::to_string(reading.sum)},
                                             {"total", std::to_string(question_.total)}});
+            case Reading::Kind::unsure:
+                return say("place_which");
             default:
                 return unclear();
         }
@@ -54,7 +56,10 @@ private:
             case QuestionType::language:
                 return say("reprompt_choice");
             case QuestionType::choices:
+            case QuestionType::budget:
                 return say("reprompt_choices");
+            case QuestionType::place:
+                return say("reprompt_place");
             case QuestionType::year:
                 return say("reprompt_year");
             case QuestionType::date:
@@ -64,6 +69,8 @@ private:
             case QuestionType::points:
                 return say("reprompt_points", {{"total", std::to_string(question_.total)},
                                                {"example", example_points()}});
+            case QuestionType::statements:
+                return say("reprompt_statements");
             case QuestionType::photo:
                 return say("reprompt_photo");
             case QuestionType::voice:
@@ -122,6 +129,8 @@ private:
 
     [[nodiscard]] std::string count() const {
         if (question_.type == QuestionType::rank) return unclear();
+        if (question_.type == QuestionType::budget)
+            return say("choose_least", {{"count", std::to_string(question_.at_least)}});
         const auto range = range_of(question_, turn_);
         const auto least = static_cast<std::size_t>(std::max(range.min.value_or(1), 1.0));
         const auto most =

@@ -216,7 +216,17 @@ struct Simulator::Impl {
         return timer;
     }
 
+    /// When silence ends the text that is being written; none where none is.
+    [[nodiscard]] std::optional<Instant> end_of_silence() const {
+        for (const auto& timer : timers) {
+            const bool is_open = state->phase == Conversation::Phase::running && timer.question == state->open;
+            if (timer.kind == SetTimer::Kind::join_silence && is_open) return timer.due;
+        }
+        return std::nullopt;
+    }
+
     [[nodiscard]] json nothing_happened() const {
+        if (const auto end = end_of_silence()) return *event_of(Waits{.until = end}, options.channel);
         if (state->waiting.ordinal == 0) return error_event("the conversation has ended");
         return *event_of(Waits{.until = state->waiting.until}, options.channel);
     }

@@ -50,11 +50,31 @@ Given read_given(const Member& entry) {
             member.read(given.other_text);
         } else if (member.key == "comment_of") {
             member.read(given.comment_of);
+        } else if (member.key == "unfinished") {
+            member.read(given.unfinished);
         } else {
             member.json.skip();
         }
     });
     return given;
+}
+
+ShownStatement read_statement(const Member& entry) {
+    ShownStatement statement;
+    entry.each_member([&](const Member& member) {
+        if (member.key == "count") {
+            member.read(statement.count);
+        } else if (member.key == "key") {
+            member.read(statement.key);
+        } else if (member.key == "number") {
+            member.read(statement.number);
+        } else if (member.key == "text") {
+            member.read(statement.text);
+        } else {
+            member.json.skip();
+        }
+    });
+    return statement;
 }
 
 Asked read_asked(const Member& entry) {
@@ -70,8 +90,14 @@ Asked read_asked(const Member& entry) {
             member.read(asked.picked);
         } else if (member.key == "round") {
             member.read(asked.round);
+        } else if (member.key == "wrote") {
+            member.read(asked.wrote);
         } else if (member.key == "language") {
             member.read(asked.language);
+        } else if (member.key == "statement") {
+            asked.statement = read_statement(member);
+        } else if (member.key == "joined") {
+            member.read(asked.joined);
         } else {
             member.json.skip();
         }

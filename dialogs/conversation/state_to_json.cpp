@@ -20,14 +20,26 @@ void write_keys(JsonWriter& to, std::string_view key, const std::vector<std::str
     });
 }
 
+void write_statement(JsonWriter& to, const ShownStatement& statement) {
+    to.object([&] {
+        to.key("count").whole(statement.count);
+        to.key("key").text(statement.key);
+        to.key("number").whole(statement.number);
+        if (!statement.text.empty()) to.key("text").text(statement.text);
+    });
+}
+
 void write_asked(JsonWriter& to, const Asked& asked) {
     to.object([&] {
+        if (!asked.joined.empty()) to.key("joined").text(asked.joined);
         if (!asked.language.empty()) to.key("language").text(asked.language);
         to.key("path").text(asked.path);
         write_keys(to, "picked", asked.picked);
         to.key("question").text(asked.question);
         if (!asked.round.empty()) to.key("round").text(asked.round);
         write_keys(to, "shown", asked.shown);
+        if (!asked.statement.key.empty()) write_statement(to.key("statement"), asked.statement);
+        if (!asked.wrote.empty()) to.key("wrote").text(asked.wrote);
     });
 }
 
@@ -37,6 +49,7 @@ void write_given(JsonWriter& to, const Given& given) {
         if (!given.comment_of.empty()) to.key("comment_of").text(given.comment_of);
         if (!is_answered) to.key("kind").text(name_in(given_names, given.kind));
         if (!given.other_text.empty()) to.key("text").text(given.other_text);
+        if (given.unfinished) to.key("unfinished").boolean(true);
         if (is_answered) to.key("value").value(given.value);
     });
 }

@@ -1,4 +1,5 @@
 // Pressed buttons: of the open question, of what the service asked, and of older questions.
+#include "dialogs/conversation/statements.hpp"
 #include "dialogs/conversation/steps.hpp"
 #include "dialogs/conversation/turn.hpp"
 
@@ -21,6 +22,11 @@ std::optional<Value> tapped_value(const Turn& turn, const Message& message,
     if (question.type == QuestionType::choices)
         return picked_anew(turn, message, question, tapped);
     if (offer_of(question.type) == Offer::lines && tapped != "na") return std::nullopt;
+    if (question.type == QuestionType::place && tapped != "na") {
+        const auto* list = turn.script.place_list(question.list);
+        const auto is_place = list != nullptr && list->find(tapped) != nullptr;
+        return is_place ? std::optional<Value>(tapped) : std::nullopt;
+    }
     const auto has_button =
         std::any_of(message.choices.begin(), message.choices.end(),
                     [&](const Choice& choice) { return choice.value == tapped; });
@@ -48,6 +54,9 @@ std::string label_in(const Message& message, const std::string& tapped) {
 void answer_by_tap(Turn& turn, const OpenAsk& open, const std::string& tapped) {
     const auto& question = *open.question;
     if (question.type == QuestionType::choices && tapped != "na") return pick(turn, open, tapped);
+    if (question.type == QuestionType::budget && tapped != "na") return tap_ballot(turn, open, tapped);
+    if (question.type == QuestionType::place && tapped == none_value && !open.asked->shown.empty())
+        return take_place(turn, question, Reading{.kind = Reading::Kind::none}, tapped);
     auto message = question_message(turn, question, *open.asked, turn.state.open);
     const auto value = tapped_value(turn, message, question, tapped);
     if (value) {
@@ -71,11 +80,11 @@ bool may_become(Turn& turn, int ordinal, const std::string& name, const Value& v
     return before == after;
 }
 
-/// The last ordinal under which the question was asked.
-int latest_ordinal(const Turn& turn, const std::string& name) {
+/// The last ordinal under which the question was asked, or the statement of it.
+int latest_ordinal(const Turn& turn, const Asked& like) {
     const auto& asked = turn.state.asked;
     const auto found = std::find_if(asked.rbegin(), asked.rend(), [&](const Asked& candidate) {
-        return candidate.question == name;
+        return candidate.question == like.question && candidate.statement.key == like.statement.key;
     });
     return static_cast<int>(asked.rend() - found);
 }
@@ -86,9 +95,10 @@ void answer_older(Turn& turn, int ordinal, const std::string& tapped) {
     const auto is_of_this_round = asked.round == round_at(turn, asked.path);
     if (question != nullptr && is_of_this_round && turn.state.given.contains(asked.question)) {
         const auto message = question_message(turn, *question, asked, ordinal);
-        const auto value = tapped_value(turn, message, *question, tapped);
-        if (value &&
-            may_become(turn, latest_ordinal(turn, asked.question), asked.question, *value)) {
+        auto value = tapped_value(turn, message, *question, tapped);
+        if (value && question->type == QuestionType::statements)
+            value = with_opinion(turn, *question, asked.statement.key, *value);
+        if (value && may_become(turn, latest_ordinal(turn, asked), asked.question, *value)) {
             record(turn, *question, Reading{.kind = Reading::Kind::value, .value = *value},
                    label_in(message, tapped));
             turn.tell_service("answer_changed");
@@ -115,7 +125,7 @@ void take_tap(Turn& turn, const TapReply& tap) {
     const auto open = open_ask(turn);
     const auto& tapped = state.asked[static_cast<std::size_t>(ordinal) - 1];
     const auto is_open = open && !tapped.question.empty() && open.asked->question == tapped.question &&
-                         open.asked->round == tapped.round;
+                         open.asked->round == tapped.round && open.asked->statement.key == tapped.statement.key;
     if (is_open && takes_answers(turn)) {
         answer_by_tap(turn, open, tap.value);
     } else if (state.phase == Conversation::Phase::paused) {

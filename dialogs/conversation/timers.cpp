@@ -17,7 +17,19 @@ void remind(Turn& turn) {
     ask_again(turn);
 }
 
-void close(Turn& turn) { end_conversation(turn, outcome_so_far(turn)); }
+void close(Turn& turn) {
+    keep_joined(turn);
+    end_conversation(turn, outcome_so_far(turn));
+}
+
+/// What was written of the open question is its answer.
+void leave_open(Turn& turn) {
+    if (is_joining(turn)) return settle_joined(turn);
+    const auto open = open_ask(turn);
+    const auto given = open ? turn.state.given.find(open.question->name) : turn.state.given.end();
+    if (given != turn.state.given.end()) given->second.unfinished = false;
+    walk_on(turn);
+}
 
 }  // namespace
 
@@ -30,6 +42,7 @@ void start_clocks(Turn& turn, const Question& question) {
     if (turn.script.remind_after && may_be_reminded(turn))
         set(SetTimer::Kind::remind, *turn.script.remind_after);
     if (question.within) set(SetTimer::Kind::within, *question.within);
+    wait_for_silence(turn);
 }
 
 void take_due(Turn& turn, const Due& due) {
@@ -43,10 +56,12 @@ void take_due(Turn& turn, const Due& due) {
             if (due.question != 0 || !is_running(turn)) close(turn);  // 0: of a pause, which may be over
             break;
         case SetTimer::Kind::within:
-            if (is_running(turn)) walk_on(turn);
+            if (is_running(turn)) leave_open(turn);
+            break;
+        case SetTimer::Kind::join_silence:
+            if (is_running(turn) && is_joining(turn)) settle_joined(turn);
             break;
         case SetTimer::Kind::wait:
-        case SetTimer::Kind::join_silence:
             break;
     }
 }
@@ -63,6 +78,7 @@ void take_undelivered(Turn& turn, const Undelivered& undelivered) {
     auto& state = turn.state;
     if (!is_running(turn) || undelivered.question == 0 || undelivered.question != state.open)
         return;
+    keep_joined(turn);
     const auto& name = state.asked[static_cast<std::size_t>(state.open) - 1].question;
     if (!turn.names.is_settled(name))
         state.given.emplace(name, Given{.kind = Given::Kind::undelivered});

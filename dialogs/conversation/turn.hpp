@@ -6,6 +6,7 @@
 #include "dialogs/conversation/advance.hpp"
 #include "dialogs/conversation/names.hpp"
 #include "dialogs/understanding/understand.hpp"
+#include "dialogs/understanding/words.hpp"
 
 #include <memory>
 #include <optional>
@@ -21,6 +22,7 @@ constexpr int steps_per_turn_max =
 constexpr int turns_per_conversation_max = 500;
 constexpr auto wait_most = std::chrono::days(366);  // of a `wait: until` that does not say `within`
 constexpr auto late_answers_taken = std::chrono::days(30);
+constexpr auto silence_that_ends_a_text = std::chrono::minutes(10);  // of several messages (`join`)
 
 struct Turn {
     Turn(const Script& its_script, Conversation& its_state, const TurnInput& its_input,
@@ -58,6 +60,9 @@ struct OpenAsk {
 };
 [[nodiscard]] OpenAsk open_ask(const Turn& turn);
 
+/// What is understood in this conversation: the language spoken, then the script's others.
+[[nodiscard]] Words words_of_script(const Turn& turn);
+
 /// True where a reply to the open question is taken: while running, and for 30 days after closing.
 [[nodiscard]] bool takes_answers(const Turn& turn);
 
@@ -90,7 +95,7 @@ void take_returned(Turn& turn, const Returned& returned);
 
 // ask.cpp
 /// Puts the question at that step: a new ordinal, its message, its timers.
-void ask(Turn& turn, const Step& step, const Question& question);
+void ask(Turn& turn, const Step& step, const Question& question, ShownStatement statement = {});
 /// Tells the open question once more, under the same ordinal.
 void ask_again(Turn& turn);
 [[nodiscard]] Message question_message(const Turn& turn, const Question& question,
@@ -101,9 +106,11 @@ void ask_again(Turn& turn);
 /// What of its choices was held back, to be said on MORE; nullopt: nothing.
 [[nodiscard]] std::optional<Message> held_back_message(const Turn& turn, const Question& question,
                                                        const Asked& asked, int ordinal);
-/// The language that the question is said in with that text, its hint, labels and choices.
+/// The language that the question is said in with that text, its hint, labels and choices, and with what stands
+/// beside them.
 [[nodiscard]] Language language_of(const Turn& turn, const Question& question, const Text& text,
-                                   const std::vector<std::string>& values);
+                                   const std::vector<std::string>& values,
+                                   const Text* beside = nullptr);
 
 // reprompts.cpp
 [[nodiscard]] std::string reprompt_text(const Turn& turn, const Question& question,
@@ -130,6 +137,9 @@ void settle_open(Turn& turn, const Question& question, const Reading& reading,
 /// The reply was not understood (or SKIP was not allowed): asks again, or gives the question up and
 /// goes on.
 void not_understood(Turn& turn, const Question& question, const std::string& raw, Message reprompt);
+/// Behind an answer: walks on; where the conversation has ended, its outcome may rise.
+void go_on(Turn& turn);
+void raise_outcome(Turn& turn);
 /// The open question is left without an answer, as its script allows.
 void skip_open(Turn& turn, const Question& question);
 /// Reads the reply as an answer to the open question.
@@ -140,6 +150,20 @@ void answer_by_the_way(Turn& turn, const std::string& question, const std::strin
                        const std::string& comment_of);
 /// At least three words: enough to answer a question by the way.
 [[nodiscard]] bool is_a_comment(std::string_view text);
+
+// joining.cpp
+/// A text in several messages is open, and something was written.
+[[nodiscard]] bool is_joining(const Turn& turn);
+/// Reads the reply as a part of such a text, or as the word that ends it.
+void take_part(Turn& turn, const OpenAsk& open, const AnswerReader& reader, const std::string& text);
+/// What was written so far is the answer: records it, and goes on.
+void settle_joined(Turn& turn);
+/// Records what was written so far where the conversation stops; more may still come.
+void keep_joined(Turn& turn);
+/// What was written when the question was put before (BACK has led away from it since); it is kept there no longer.
+[[nodiscard]] std::string take_joined_before(Turn& turn, const std::string& question, const std::string& round);
+/// The clock of silence begins anew.
+void wait_for_silence(Turn& turn);
 
 // commands.cpp
 void obey(Turn& turn, const Command& command, const std::string& text);
@@ -181,6 +205,24 @@ void pick(Turn& turn, const OpenAsk& open, const std::string& tapped);
 
 // taps.cpp
 void take_tap(Turn& turn, const TapReply& tap);
+
+// placing.cpp
+/// A reply that names no place for sure: offers the likeliest, or asks again.
+void take_place(Turn& turn, const Question& question, const Reading& reading, const std::string& text);
+/// What a place is called where it is offered; with its municipality where another has the same name.
+[[nodiscard]] std::string place_line(const Script& script, const Question& question, const std::string& id,
+                                     const Language& language);
+
+// balloting.cpp
+/// True where a ballot was understood, and told what it comes to.
+[[nodiscard]] bool waits_for_confirmation(const Question& question, const Asked& asked);
+/// `Penkit 15 000 €`
+[[nodiscard]] std::string item_line(const Turn& turn, const Question& question, const std::string& key,
+                                    const Language& language);
+/// What the ballot comes to and what is left, to be confirmed.
+[[nodiscard]] Message ballot_message(const Turn& turn, const Question& question, const Asked& asked, int ordinal);
+void take_ballot(Turn& turn, const OpenAsk& open, const AnswerReader& reader, const std::string& text);
+void tap_ballot(Turn& turn, const OpenAsk& open, const std::string& tapped);
 
 // sent.cpp
 /// A picture, a voice message or a place.

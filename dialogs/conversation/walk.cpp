@@ -2,6 +2,7 @@
 #include "dialogs/conversation/walk.hpp"
 
 #include "dialogs/channel_kind.hpp"
+#include "dialogs/conversation/statements.hpp"
 #include "dialogs/conversation/steps.hpp"
 
 #include <fmt/format.h>
@@ -34,6 +35,18 @@ void pass_settled(Turn& turn, const Step& step, const Question& question) {
     }
 }
 
+/// Puts the next statement, where there is one; a question that has none to put is passed over.
+Walk run_statements(Turn& turn, const Step& step, const Question& question) {
+    if (auto next = next_statement(turn, step, question)) {
+        ask(turn, step, question, std::move(*next));
+        return Walk::stopped;
+    }
+    const auto [given, is_new] =
+        turn.state.given.try_emplace(question.name, Given{.kind = Given::Kind::skipped});
+    given->second.unfinished = false;
+    return Walk::goes_on;
+}
+
 Walk run_ask(Turn& turn, const Step& step, const Question& question) {
     if (turn.names.is_settled(question.name)) {
         pass_settled(turn, step, question);
@@ -44,6 +57,7 @@ Walk run_ask(Turn& turn, const Step& step, const Question& question) {
         turn.state.given.insert_or_assign(question.name, Given{.kind = Given::Kind::skipped});
         return Walk::goes_on;
     }
+    if (question.type == QuestionType::statements) return run_statements(turn, step, question);
     ask(turn, step, question);
     return Walk::stopped;
 }

@@ -1,6 +1,5 @@
 // Rows of a form that are steps of a script: questions, notes, groups and repeats.
 #include "dialogs/importing/form_importer.hpp"
-#include "dialogs/reading/key_tables.hpp"
 
 #include <fmt/format.h>
 
@@ -44,15 +43,6 @@ std::string without_names(std::string pattern) {
     for (auto at = pattern.find('{'); at != std::string::npos; at = pattern.find('{', at))
         pattern.replace(at, pattern.find('}', at) + 1 - at, "-");
     return pattern;
-}
-
-/// Whether this version reads `repeat`.
-bool reads_repeats() {
-    const auto kinds = read_key_tables(
-        {"s.yaml", "script: s\ntitle: T\nlanguages: [fi]\nstream: feedback\nbasis: consent\ndialog:\n- repeat: r\n"},
-        nullptr);
-    return std::none_of(kinds.diagnostics.begin(), kinds.diagnostics.end(),
-                        [](const Diagnostic& one) { return one.code == "not-yet"; });
 }
 
 }  // namespace
@@ -104,8 +94,6 @@ void FormImporter::begin_group(const SheetRow& row, const FormType& type) {
 /// Where the form says how many rounds; else its questions are asked once.
 void FormImporter::begin_repeat(const SheetRow& row, const FormCell& cell, OutlineNode& step) {
     const auto count = survey_->cell(row, "repeat_count");
-    if (!reads_repeats())
-        return lose(cell, "repeats are not supported yet by this version: its questions are asked once");
     if (!count)
         return lose(cell, "a repeat without a repeat_count has no end in a script: its questions are asked once");
     const auto name = survey_->cell(row, "name");

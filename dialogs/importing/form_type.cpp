@@ -1,6 +1,5 @@
 // What a row's `type` asks for.
 #include "dialogs/importing/form_importer.hpp"
-#include "dialogs/reading/question_keys.hpp"
 
 #include <fmt/format.h>
 
@@ -95,11 +94,7 @@ FormType known_type(const std::string& written) {
 }  // namespace
 
 FormType form_type(std::string_view written) {
-    auto type = known_type(tidy(written));
-    if (type.kind == Kind::question && !is_carried(type.type))
-        return none(
-            fmt::format("questions of the type `{}` are not supported yet by this version", name_of(type.type)));
-    return type;
+    return known_type(tidy(written));
 }
 
 }  // namespace dialogs

@@ -2,6 +2,7 @@
 #include "dialogs/iso_time.hpp"
 #include "dialogs/local_time.hpp"
 #include "dialogs/reading/key_table.hpp"
+#include "dialogs/reading/list_reader.hpp"
 #include "dialogs/reading/script_parts.hpp"
 
 #include <algorithm>
@@ -19,15 +20,15 @@ constexpr std::size_t name_size_max = 40;
 struct FactType {
     std::string_view name;
     ValueType type;
-    bool is_carried;
+    std::string_view keys_from{};  ///< the key that says which values it has
 };
 
 constexpr FactType fact_types[] = {
-    {"text", ValueType::text, true},        {"number", ValueType::number, true},
-    {"year", ValueType::year, true},        {"date", ValueType::date, true},
-    {"datetime", ValueType::instant, true}, {"yes-no", ValueType::boolean, true},
-    {"choice", ValueType::key, true},       {"choices", ValueType::keys, true},
-    {"place", ValueType::key, false},
+    {"text", ValueType::text},           {"number", ValueType::number},
+    {"year", ValueType::year},           {"date", ValueType::date},
+    {"datetime", ValueType::instant},    {"yes-no", ValueType::boolean},
+    {"choice", ValueType::key, "choices"}, {"choices", ValueType::keys, "choices"},
+    {"place", ValueType::key, "list"},
 };
 
 std::vector<std::string> parted(std::string_view text, char sign) {
@@ -70,21 +71,30 @@ public:
         static constexpr KeyRow<FactReader> rows[] = {
             {"type", &FactReader::read_type, Need::required},
             {"choices", &FactReader::read_choices},
-            {"list", &FactReader::read_nothing, Need::later},
+            {"list", &FactReader::read_list},
             {"optional", &FactReader::read_optional},
             {"example", &FactReader::read_example, Need::required},
         };
         read_keys(parts_.source, *map, std::span<const KeyRow<FactReader>>(rows), *this, "a fact");
-        const bool has_keys = fact_.type == ValueType::key || fact_.type == ValueType::keys;
-        if (is_typed_ && has_keys && fact_.keys.empty()) {
-            parts_.source.error(map->entries.front().key, "missing-key",
-                                "a fact of this type needs the key `choices`");
-        }
+        check_keys(*map);
         return std::move(fact_);
     }
 
 private:
-    void read_nothing(const YamlEntry&) {}
+    /// Choices and places, and no others, say which there are.
+    void check_keys(const YamlNode& map) {
+        if (type_ == nullptr) return;
+        for (const std::string_view key : {"choices", "list"}) {
+            const auto* entry = map.find(key);
+            const bool is_wanted = key == type_->keys_from;
+            if (is_wanted && entry == nullptr)
+                parts_.source.error(map.entries.front().key, "missing-key",
+                                    fmt::format("a fact of this type needs the key `{}`", key));
+            if (!is_wanted && entry != nullptr)
+                parts_.source.error(entry->key, "wrong-key",
+                                    fmt::format("`{}` is no key of a fact of the type `{}`", key, type_->name));
+        }
+    }
 
     void read_type(const YamlEntry& entry) {
         const auto name = parts_.source.word(entry);
@@ -98,15 +108,19 @@ private:
             parts_.source.error(
                 entry.value, "unknown-type",
                 fmt::format("there is no type of fact `{}`{}", *name, did_you_mean(*name, known)));
-        } else if (!row->is_carried) {
-            tell_not_yet(parts_.source, entry.value, *name);
         } else {
             fact_.type = row->type;
-            is_typed_ = true;
+            type_ = row;
         }
     }
 
     void read_choices(const YamlEntry& entry) { fact_.keys = parts_.source.words(entry); }
+
+    void read_list(const YamlEntry& entry) {
+        if (type_ == nullptr || type_->keys_from != "list") return;
+        fact_.list = read_place_list(parts_, entry).value_or("");
+        if (const auto* places = parts_.script.place_list(fact_.list)) fact_.keys = places->ids();
+    }
     void read_optional(const YamlEntry& entry) {
         fact_.optional = parts_.source.flag(entry).value_or(false);
     }
@@ -118,7 +132,7 @@ private:
         } else if (const auto word = parts_.source.word(entry)) {
             text = *word;
         }
-        if (!is_typed_ || text.empty()) return;
+        if (type_ == nullptr || text.empty()) return;
         const auto value = value_from_text(text, fact_.type);
         if (!value || !is_among_keys(*value)) {
             parts_.source.error(entry.value, "bad-value",
@@ -141,7 +155,7 @@ private:
     ScriptParts& parts_;
     const YamlEntry& entry_;
     Fact fact_;
-    bool is_typed_ = false;
+    const FactType* type_ = nullptr;  ///< null where it is missing or unknown
 };
 
 }  // namespace
@@ -231,7 +245,7 @@ std::optional<Value> value_from_text(std::string_view text, ValueType type) {
 std::vector<std::string> fact_type_names() {
     std::vector<std::string> names;
     for (const auto& type : fact_types)
-        if (type.is_carried) names.emplace_back(type.name);
+        names.emplace_back(type.name);
     return names;
 }
 

@@ -14,8 +14,7 @@ namespace dialogs {
 
 enum class Need {
     optional,
-    required,
-    later  ///< of the language, but not carried by this version
+    required
 };
 
 /// One key of a map and the member that reads its entry.
@@ -25,10 +24,6 @@ struct KeyRow {
     void (Reader::*read)(const YamlEntry&);
     Need need = Need::optional;
 };
-
-inline void tell_not_yet(Source& source, const YamlNode& at, std::string_view what) {
-    source.error(at, "not-yet", fmt::format("`{}` is not supported yet by this version", what));
-}
 
 template <class Reader>
 std::vector<std::string> known_keys(std::span<const KeyRow<Reader>> rows) {
@@ -44,7 +39,7 @@ void note_table(Source& source, std::span<const KeyRow<Reader>> rows, std::strin
     auto& table = (*source.tables())[std::string(what)];
     table.clear();
     for (const auto& row : rows)
-        if (row.need != Need::later) table.push_back({std::string(row.key), row.need == Need::required});
+        table.push_back({std::string(row.key), row.need == Need::required});
 }
 
 template <class Reader>
@@ -77,8 +72,6 @@ void read_keys(Source& source, const YamlNode& map, std::span<const KeyRow<Reade
                 source.error(at, "missing-key",
                              fmt::format("{} needs the key `{}`", what, row.key));
             }
-        } else if (row.need == Need::later) {
-            tell_not_yet(source, entry->key, row.key);
         } else {
             (reader.*row.read)(*entry);
         }

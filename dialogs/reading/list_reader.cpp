@@ -15,7 +15,6 @@ namespace dialogs {
 namespace {
 
 constexpr std::size_t list_id_bytes_max = 64;
-constexpr int list_cost_max = 1'000'000'000;
 constexpr std::string_view ids_taken[] = {"na", "other", "none"};
 
 /// A column that a list may have; `by_language`: also as `text:sv`.
@@ -29,21 +28,6 @@ constexpr ListColumn option_columns[] = {
     {"id", true}, {"text", true, true}, {"cost"}, {"about", false, true}};
 constexpr ListColumn place_columns[] = {
     {"id", true}, {"name", true, true}, {"other names"}, {"municipality"}};
-
-/// Words that are no pattern, as the pattern that prints them.
-std::string as_pattern(std::string_view words) {
-    std::string pattern;
-    for (const char c : words) {
-        if (c == '\'') {
-            pattern += "''";
-        } else if (c == '{' || c == '}') {
-            pattern += fmt::format("'{}'", c);
-        } else {
-            pattern += c;
-        }
-    }
-    return pattern;
-}
 
 class ListReader {
 public:
@@ -85,45 +69,33 @@ public:
     }
 
     /// The column in the source language and in the script's others, where the row has them.
-    [[nodiscard]] std::map<Language, std::string> translated(const std::vector<CsvCell>& row,
-                                                             std::string_view column) const {
-        std::map<Language, std::string> texts;
+    [[nodiscard]] std::map<Language, WrittenText> written(const std::vector<CsvCell>& row,
+                                                          std::string_view column) const {
+        std::map<Language, WrittenText> texts;
         for (const auto& language : parts_.script.languages) {
             const bool is_source = language == parts_.script.source_language();
             const auto* found = cell(row, fmt::format("{}:{}", column, language));
             if (found == nullptr && is_source) found = cell(row, column);
-            if (found != nullptr) texts[language] = found->text;
+            if (found != nullptr) texts[language] = {found->text, placer(*found)};
         }
         return texts;
     }
 
-    [[nodiscard]] Text text(const std::vector<CsvCell>& row, std::string_view column) const {
-        auto texts = translated(row, column);
-        if (texts.empty()) return {};
-        for (auto& [language, words] : texts)
-            words = as_pattern(words);
-        return Text{{Text::Wording{.when = {}, .patterns = std::move(texts)}}};
+    /// The column's words in all languages that it or a PO file has.
+    [[nodiscard]] Text text(const std::vector<CsvCell>& row, std::string_view column,
+                            const std::string& context) {
+        auto listed = written(row, column);
+        const auto source = listed.find(parts_.script.source_language());
+        if (source == listed.end()) return {};
+        const auto words = source->second.pattern;
+        return Text{{Text::Wording{
+            .when = {},
+            .patterns = parts_.translations.translate_listed(context, words, std::move(listed))}}};
     }
 
     void tell(const CsvCell& at, std::string code, std::string text) {
         parts_.source.error(Place{.file = file_->name, .line = at.line, .column = at.column},
                             std::move(code), std::move(text));
-    }
-
-    /// Warns once of each language of the script that a column is not in.
-    void warn_of_untranslated(std::string_view column) {
-        for (const auto& language : parts_.script.languages) {
-            const auto name = fmt::format("{}:{}", column, language);
-            const bool has_all =
-                std::all_of(table_.rows.begin(), table_.rows.end(),
-                            [&](const auto& row) { return cell(row, name) || !cell(row, column); });
-            if (has_all || language == parts_.script.source_language()) continue;
-            parts_.source.warning(
-                Place{.file = file_->name}, "translation-missing",
-                fmt::format("not every row has a text in the column `{}`: the whole question is "
-                            "asked in another language",
-                            name));
-        }
     }
 
 private:
@@ -140,6 +112,15 @@ private:
                 "`list` is the name of a file beside the script, such as units.csv: letters a-z, "
                 "digits, - and _");
         return is_plain;
+    }
+
+    [[nodiscard]] Placer placer(const CsvCell& cell) const {
+        return [place = Place{.file = file_->name, .line = cell.line, .column = cell.column}](
+                   std::size_t code_point) {
+            auto at = place;
+            at.column += static_cast<int>(code_point);
+            return at;
+        };
     }
 
     void check_columns() {
@@ -228,25 +209,29 @@ std::optional<int> cost_in(std::string text) {
     int cost = 0;
     const auto* end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, cost);
-    const bool is_cost = error == std::errc() && stop == end && cost >= 0 && cost <= list_cost_max;
+    const bool is_cost = error == std::errc() && stop == end && cost >= 0 && cost <= item_cost_max;
     return is_cost ? std::optional(cost) : std::nullopt;
 }
 
 }  // namespace
 
-std::vector<Option> read_option_list(ScriptParts& parts, const YamlEntry& entry) {
+std::vector<Option> read_option_list(ScriptParts& parts, const YamlEntry& entry,
+                                     const std::string& path, Costs costs) {
     ListReader list(parts, entry, option_columns);
     std::vector<Option> options;
-    if (!list.read()) return options;
-    list.warn_of_untranslated("text");
+    if (parts.script.languages.empty() || !list.read()) return options;
     for (const auto& row : list.rows()) {
-        Option option{.key = list.words(row, "id"), .label = list.text(row, "text"), .when = {}};
-        option.about = list.text(row, "about");
+        Option option{.key = list.words(row, "id"), .label = {}, .when = {}};
+        option.label = list.text(row, "text", fmt::format("{}.list.{}", path, option.key));
+        option.about = list.text(row, "about", fmt::format("{}.about.{}", path, option.key));
         if (const auto* cost = list.cell(row, "cost")) {
             const auto euros = cost_in(cost->text);
             if (!euros)
                 list.tell(*cost, "bad-value", "a cost is a whole number of euros, such as 15000");
             option.cost = euros.value_or(0);
+        } else if (costs == Costs::needed) {
+            list.tell(row.front(), "list-empty",
+                      "this row has no `cost`: each item of a budget has one");
         }
         options.push_back(std::move(option));
     }
@@ -257,10 +242,12 @@ std::optional<std::string> read_place_list(ScriptParts& parts, const YamlEntry& 
     if (entry.value.is_scalar() && parts.script.places.contains(entry.value.value))
         return entry.value.value;
     ListReader list(parts, entry, place_columns);
-    if (!list.read()) return std::nullopt;
+    if (parts.script.languages.empty() || !list.read()) return std::nullopt;
     PlaceList places;
     for (const auto& row : list.rows()) {
-        ListedPlace place{.id = list.words(row, "id"), .names = list.translated(row, "name")};
+        ListedPlace place{.id = list.words(row, "id")};
+        for (auto& [language, name] : list.written(row, "name"))
+            place.names[language] = std::move(name.pattern);
         for (auto& name : names_parted(list.words(row, "other names")))
             place.other_names.push_back(std::move(name));
         place.municipality = list.words(row, "municipality");

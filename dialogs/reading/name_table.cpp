@@ -59,7 +59,7 @@ void NameTable::check_later(Expression value, NameInfo kept_as, Placer place) {
 }
 
 void NameTable::check_later(std::string pattern, Placer place) {
-    patterns_.push_back({std::move(pattern), position_, std::move(place)});
+    patterns_.push_back({std::move(pattern), position_, std::move(place), own_});
 }
 
 void NameTable::check_later(std::string name, NameInfo wanted, Placer place) {
@@ -96,14 +96,17 @@ void NameTable::finish(const Condition& one, std::vector<Diagnostic>& diagnostic
 }
 
 void NameTable::finish(const Pattern& one, std::vector<Diagnostic>& diagnostics) const {
-    const NameLookup lookup = [this](std::string_view name) { return find(name); };
+    const NameLookup lookup = [&](std::string_view name) {
+        const auto own = one.own ? one.own->find(name) : OwnNames::const_iterator();
+        return one.own && own != one.own->end() ? &own->second : find(name);
+    };
     const auto check = check_pattern(one.pattern, lookup);
     for (const auto& fault : check.faults) {
         dialogs::add(diagnostics, one.place(fault.offset), fault.code,
-                     fault.message + suggestion(fault.name), fault.severity);
+                     fault.message + suggestion(fault.name, one.own.get()), fault.severity);
     }
     for (const auto& used : check.names) {
-        if (find(used.name)->known_from > one.position)
+        if (lookup(used.name)->known_from > one.position)
             add_too_early(diagnostics, one.place(used.offset), used.name);
     }
 }
@@ -133,9 +136,13 @@ void NameTable::finish(const Name& one, std::vector<Diagnostic>& diagnostics) co
     }
 }
 
-std::string NameTable::suggestion(const std::string& name) const {
+std::string NameTable::suggestion(const std::string& name, const OwnNames* own) const {
     if (name.empty()) return {};
     std::vector<std::string> known;
+    if (own != nullptr) {
+        for (const auto& [other, info] : *own)
+            known.push_back(other);
+    }
     for (const auto& [other, info] : names_)
         known.push_back(other);
     return did_you_mean(name, known);

@@ -5,6 +5,7 @@
 #include "dialogs/reading/diagnostic.hpp"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,9 +41,25 @@ public:
     /// The same for one that may be of several types; `words` say what it is not otherwise: "no date, and no time".
     void check_later(std::string name, std::vector<ValueType> wanted, std::string words, Placer place);
 
+    /// Names that only the patterns handed in meanwhile may speak of: those of each statement, in its question.
+    class Scope {
+    public:
+        Scope(NameTable& names, std::map<std::string, NameInfo, std::less<>> own) : names_(names) {
+            names.own_ = std::make_shared<const OwnNames>(std::move(own));
+        }
+        ~Scope() { names_.own_ = nullptr; }
+        Scope(const Scope&) = delete;
+        Scope& operator=(const Scope&) = delete;
+
+    private:
+        NameTable& names_;
+    };
+
     void finish(std::vector<Diagnostic>& diagnostics) const;
 
 private:
+    using OwnNames = std::map<std::string, NameInfo, std::less<>>;
+
     struct Condition {
         Expression expression;
         Expression::Wanted wanted;
@@ -54,6 +71,7 @@ private:
         std::string pattern;
         int position;
         Placer place;
+        std::shared_ptr<const OwnNames> own{};  ///< null: none
     };
     struct Name {
         std::string name;
@@ -67,9 +85,10 @@ private:
     void finish(const Condition& one, std::vector<Diagnostic>& diagnostics) const;
     void finish(const Pattern& one, std::vector<Diagnostic>& diagnostics) const;
     void finish(const Name& one, std::vector<Diagnostic>& diagnostics) const;
-    [[nodiscard]] std::string suggestion(const std::string& name) const;
+    [[nodiscard]] std::string suggestion(const std::string& name, const OwnNames* own = nullptr) const;
 
-    std::map<std::string, NameInfo, std::less<>> names_;
+    OwnNames names_;
+    std::shared_ptr<const OwnNames> own_;
     int position_ = 0;
     std::vector<Condition> conditions_;
     std::vector<Pattern> patterns_;

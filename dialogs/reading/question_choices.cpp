@@ -1,4 +1,5 @@
-// What may be chosen: `choices`, `other`, `shuffle`.
+// What may be chosen: `choices`, `list`, `other`, `shuffle`.
+#include "dialogs/reading/list_reader.hpp"
 #include "dialogs/reading/question_reader.hpp"
 
 #include <algorithm>
@@ -15,6 +16,26 @@ void QuestionReader::read_choices(const YamlEntry& entry) {
         for (const auto& choice : choices->entries)
             read_choice(choice);
     }
+}
+
+/// `list: FILE.csv`: choices, items or statements from a table beside the script.
+void QuestionReader::read_list(const YamlEntry& entry) {
+    if (!type_ || is_foreign_key(*type_, "list")) return;
+    for (const auto* inline_key : {"choices", "items", "seed"}) {
+        if (step_.find(inline_key) == nullptr || is_foreign_key(*type_, inline_key)) continue;
+        return parts_.source.error(entry.key, "wrong-key",
+                                   fmt::format("a question has either its own `{}` or those of a `list`", inline_key));
+    }
+    note_place("choices", entry.value);
+    if (*type_ == Type::place) {
+        question_.list = read_place_list(parts_, entry).value_or("");
+        return;
+    }
+    const auto costs = *type_ == Type::budget ? Costs::needed : Costs::optional;
+    question_.options = read_option_list(parts_, entry, "ask." + question_.name, costs);
+    const auto taken = std::find_if(question_.options.begin(), question_.options.end(),
+                                    [&](const Option& option) { return is_taken(option.key); });
+    if (taken != question_.options.end()) tell_taken_key(entry.value, taken->key);
 }
 
 /// In a list each text is its own key.
@@ -56,21 +77,29 @@ void QuestionReader::read_choice_when(const YamlEntry& entry) {
         choice_when_ = parts_.texts.condition(entry.value, Expression::Wanted::condition);
 }
 
+/// True of keys that are answers of another kind: the way out, the end of the taps, what may be thought of a statement.
+bool QuestionReader::is_taken(std::string_view key) const {
+    if (key == "na" || (key == "other" && step_.find("other") != nullptr)) return true;
+    if (question_.type == Type::choices) return key == done_key;
+    return question_.type == Type::statements &&
+           std::find(opinion_names.begin(), opinion_names.end(), key) != opinion_names.end();
+}
+
 void QuestionReader::add_option(const YamlNode& key, Text label, std::optional<Expression> when) {
     const auto is_same = [&](const Option& other) { return other.key == key.value; };
     if (std::any_of(question_.options.begin(), question_.options.end(), is_same)) {
         return parts_.source.error(key, "duplicate-name",
                                    fmt::format("the choice `{}` stands here twice", key.value));
     }
-    const bool is_taken = key.value == "na" ||
-                          (key.value == "other" && step_.find("other") != nullptr) ||
-                          (key.value == done_key && question_.type == Type::choices);
-    if (is_taken)
-        parts_.source.error(
-            key, "bad-name",
-            fmt::format("`{}` is no key for a choice: answers of that name have a meaning already",
-                        key.value));
+    if (is_taken(key.value)) tell_taken_key(key, key.value);
     question_.options.push_back(Option{key.value, std::move(label), std::move(when)});
+}
+
+void QuestionReader::tell_taken_key(const YamlNode& at, const std::string& key) {
+    parts_.source.error(
+        at, "bad-name",
+        fmt::format("`{}` is no key for a {}: answers of that name have a meaning already", key,
+                    question_.type == Type::statements ? "statement" : "choice"));
 }
 
 void QuestionReader::read_other(const YamlEntry& entry) {

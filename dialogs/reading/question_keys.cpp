@@ -36,11 +36,13 @@ const OwnKey own_keys[] = {
     {"ceiling", {Type::budget}},
     {"at_least", {Type::budget}},
     {"brief", {Type::budget}},
+    {"na",
+     {Type::nps, Type::scale, Type::smiley, Type::yes_no, Type::choice, Type::choices, Type::number, Type::year,
+      Type::date, Type::language, Type::text, Type::place, Type::rank, Type::points, Type::budget, Type::photo,
+      Type::voice, Type::location}},  // of a statement, passing is the way out
     {"seed", {Type::statements}},
     {"per_round", {Type::statements}},
 };
-
-constexpr Type types_not_yet[] = {Type::place, Type::budget, Type::statements};
 
 constexpr Type all_types[] = {Type::nps,    Type::scale,    Type::smiley,  Type::yes_no,
                               Type::choice, Type::choices,  Type::number,  Type::year,
@@ -69,8 +71,6 @@ std::vector<std::string> scale_values(const Question& question) {
 
 }  // namespace
 
-bool is_carried(QuestionType type) { return !holds(types_not_yet, type); }
-
 std::vector<std::string> type_names() {
     std::vector<std::string> names;
     for (const auto type : all_types)
@@ -94,10 +94,13 @@ std::vector<std::string> closed_values(const Question& question) {
             return {"true", "false"};
         case Type::scale:
             return scale_values(question);
+        case Type::statements:
+            return {opinion_names.begin(), opinion_names.end()};
         case Type::choice:
         case Type::choices:
         case Type::rank:
         case Type::points:
+        case Type::budget:
             break;
         default:
             return {};

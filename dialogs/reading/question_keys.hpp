@@ -3,6 +3,7 @@
 
 #include "dialogs/script.hpp"
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,10 +15,12 @@ constexpr int scale_values_max = 11;  // 0–10: more cannot be told apart
 /// What ends a choice of several by buttons: no key of a choice.
 constexpr std::string_view done_key = "done";
 
-/// False for a type of the language that this version does not carry yet.
-[[nodiscard]] bool is_carried(QuestionType type);
+/// What may be thought of a statement: no key of one.
+constexpr std::array<std::string_view, 3> opinion_names{"agree", "disagree", "pass"};
 
-/// The names of all types of the language, carried or not.
+constexpr int per_round_max = 50;  // as many as a `repeat` may have rounds
+
+/// The names of all types of the language.
 [[nodiscard]] std::vector<std::string> type_names();
 
 /// True where the key belongs to other types only.

@@ -103,9 +103,9 @@ void QuestionReader::check_count(std::string_view key, double count) {
                                     key, most));
 }
 
-/// How many choices there are; 0 where they come from a list.
+/// How many choices there are; 0 where they could not be read.
 double QuestionReader::lines() const {
-    if (step_.find("choices") == nullptr) return 0;
+    if (question_.options.empty()) return 0;
     return static_cast<double>(question_.options.size()) + (question_.other ? 1 : 0);
 }
 

@@ -17,6 +17,8 @@ Question QuestionReader::run() {
     read_keys(parts_.source, step_, std::span<const KeyRow<QuestionReader>>(rows), *this,
               "a question");
     check_numbers();
+    check_budget();
+    check_statements();
     check_words();
     check_save();
     add_names();
@@ -42,8 +44,6 @@ void QuestionReader::find_type() {
         parts_.source.error(entry->value, "unknown-type",
                             fmt::format("there is no type of answer `{}`{}", *name,
                                         did_you_mean(*name, type_names())));
-    } else if (!is_carried(*type_)) {
-        tell_not_yet(parts_.source, entry->value, *name);
     }
     question_.type = type_.value_or(Type::text);
 }
@@ -56,14 +56,16 @@ void QuestionReader::check_own_keys() {
                             fmt::format("`{}` is no key of a question of the type `{}`",
                                         entry.key.value, name_of(*type_)));
     }
-    if (!is_carried(*type_)) return;
     if (*type_ == Type::scale) {
         need_key("min");
         need_key("max");
     }
     if (*type_ == Type::points) need_key("total");
-    const bool has_list = step_.find("list") != nullptr;
-    if (!is_foreign_key(*type_, "choices") && !has_list) need_key("choices");
+    if (*type_ == Type::budget) need_key("ceiling");
+    if (*type_ == Type::place) need_key("list");
+    if (step_.find("list") != nullptr) return;
+    for (const auto* key : {"choices", "items", "seed"})
+        if (!is_foreign_key(*type_, key)) need_key(key);
 }
 
 void QuestionReader::need_key(std::string_view key) {
@@ -83,11 +85,13 @@ void QuestionReader::note_place(std::string_view key, const YamlNode& value) {
 
 void QuestionReader::read_text(const YamlEntry& entry) {
     note_place("text", entry.value);
+    const auto own = own_names();
     question_.text = parts_.texts.table(context("text"), entry);
 }
 
 void QuestionReader::read_hint(const YamlEntry& entry) {
     note_place("hint", entry.value);
+    const auto own = own_names();
     question_.hint = parts_.texts.table(context("hint"), entry);
 }
 
@@ -96,11 +100,16 @@ void QuestionReader::read_more(const YamlEntry& entry) {
 }
 
 void QuestionReader::read_invalid(const YamlEntry& entry) {
+    const auto own = own_names();
     question_.invalid = parts_.texts.table(context("invalid"), entry);
 }
 
 void QuestionReader::read_optional(const YamlEntry& entry) {
     question_.optional = parts_.source.flag(entry).value_or(false);
+}
+
+void QuestionReader::read_join(const YamlEntry& entry) {
+    question_.join = parts_.source.flag(entry).value_or(false);
 }
 
 void QuestionReader::read_complete(const YamlEntry& entry) {
@@ -150,6 +159,11 @@ NameInfo QuestionReader::answers() const {
     NameInfo info{.type = value_type_of(question_.type)};
     if (has_lines(question_.type)) info.keys = closed_values(question_);
     if (question_.type == Type::language) info.keys = parts_.script.languages;
+    if (const auto* places = parts_.script.place_list(question_.list)) info.keys = places->ids();
+    if (question_.type == Type::statements) {
+        for (const auto& statement : question_.options)
+            info.keys.push_back(statement.key);
+    }
     return info;
 }
 
@@ -176,6 +190,7 @@ const std::vector<KeyRow<QuestionReader>> QuestionReader::rows = {
     {"integer", &QuestionReader::read_integer},
     {"unit", &QuestionReader::read_unit},
     {"choices", &QuestionReader::read_choices},
+    {"list", &QuestionReader::read_list},
     {"other", &QuestionReader::read_other},
     {"shuffle", &QuestionReader::read_shuffle},
     {"na", &QuestionReader::read_na},
@@ -188,14 +203,15 @@ const std::vector<KeyRow<QuestionReader>> QuestionReader::rows = {
     {"complete", &QuestionReader::read_complete},
     {"sensitive", &QuestionReader::read_sensitive},
     {"save", &QuestionReader::read_save},
-    {"list", &QuestionReader::read_nothing, Need::later},
-    {"join", &QuestionReader::read_nothing, Need::later},
+    {"join", &QuestionReader::read_join},
     {"top", &QuestionReader::read_top},
     {"total", &QuestionReader::read_total},
-    {"items", &QuestionReader::read_nothing, Need::later},
-    {"ceiling", &QuestionReader::read_nothing, Need::later},
-    {"at_least", &QuestionReader::read_nothing, Need::later},
-    {"brief", &QuestionReader::read_nothing, Need::later},
+    {"items", &QuestionReader::read_items},
+    {"ceiling", &QuestionReader::read_ceiling},
+    {"at_least", &QuestionReader::read_at_least},
+    {"brief", &QuestionReader::read_brief},
+    {"seed", &QuestionReader::read_seed},
+    {"per_round", &QuestionReader::read_per_round},
 };
 
 Question read_question(ScriptParts& parts, const YamlNode& step, const std::string& path) {

@@ -1,6 +1,6 @@
 // Reads one `ask`. The keys of every question are in question_reader.cpp; each family of keys that
 // only some types have is in a file of its own: question_choices.cpp, question_words.cpp,
-// question_numbers.cpp.
+// question_numbers.cpp, question_budget.cpp, question_statements.cpp.
 #pragma once
 
 #include "dialogs/reading/key_table.hpp"
@@ -39,6 +39,7 @@ private:
     void read_more(const YamlEntry& entry);
     void read_invalid(const YamlEntry& entry);
     void read_optional(const YamlEntry& entry);
+    void read_join(const YamlEntry& entry);
     void read_complete(const YamlEntry& entry);
     void read_sensitive(const YamlEntry& entry);
     void read_within(const YamlEntry& entry);
@@ -47,15 +48,24 @@ private:
     void check_save();
     [[nodiscard]] NameInfo answers() const;
 
-    // question_choices.cpp: choices, other, shuffle
+    // question_choices.cpp: choices, list, other, shuffle
+    void read_list(const YamlEntry& entry);
     void read_choices(const YamlEntry& entry);
     void read_listed_choice(const YamlNode& item);
     void read_choice(const YamlEntry& choice);
     void read_choice_text(const YamlEntry& entry);
     void read_choice_when(const YamlEntry& entry);
+    [[nodiscard]] bool is_taken(std::string_view key) const;
     void add_option(const YamlNode& key, Text label, std::optional<Expression> when);
+    void tell_taken_key(const YamlNode& at, const std::string& key);
     void read_other(const YamlEntry& entry);
     void read_shuffle(const YamlEntry& entry);
+
+    // question_statements.cpp: seed, per_round, and what their texts see
+    void read_seed(const YamlEntry& entry);
+    void read_per_round(const YamlEntry& entry);
+    void check_statements();
+    [[nodiscard]] std::optional<NameTable::Scope> own_names();
 
     // question_words.cpp: labels, na, accept
     void read_labels(const YamlEntry& entry);
@@ -81,6 +91,17 @@ private:
     void check_count(std::string_view key, double count);
     [[nodiscard]] double lines() const;
 
+    // question_budget.cpp: items, ceiling, at_least, brief
+    void read_items(const YamlEntry& entry);
+    void read_item(const YamlEntry& item);
+    void read_item_text(const YamlEntry& entry);
+    void read_item_cost(const YamlEntry& entry);
+    void read_item_about(const YamlEntry& entry);
+    void read_ceiling(const YamlEntry& entry);
+    void read_at_least(const YamlEntry& entry);
+    void read_brief(const YamlEntry& entry);
+    void check_budget();
+
     ScriptParts& parts_;
     const YamlNode& step_;
     const std::string& path_;
@@ -92,6 +113,7 @@ private:
     std::string choice_path_;
     Text choice_text_;
     std::optional<Expression> choice_when_;
+    Option item_;
     const YamlNode* save_ = nullptr;
 };
 

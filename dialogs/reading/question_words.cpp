@@ -88,8 +88,10 @@ void QuestionReader::check_words() {
 /// Labels and synonyms belong to values that the question has.
 void QuestionReader::check_value(const std::string& value, const YamlNode& key,
                                  std::string_view where) {
-    const auto values =
-        question_.type == Type::language ? parts_.script.languages : closed_values(question_);
+    const auto* places = parts_.script.place_list(question_.list);
+    const auto values = question_.type == Type::language ? parts_.script.languages
+                        : places != nullptr              ? places->ids()
+                                                         : closed_values(question_);
     if (values.empty() || std::find(values.begin(), values.end(), value) != values.end()) return;
     if (value == "na" && question_.na) return;
     parts_.source.error(key, "unknown-choice",

@@ -45,16 +45,6 @@ void settle_named_questions(ScriptParts& parts) {
     }
 }
 
-/// What this version does not carry may have brought names that now seem unknown.
-void drop_what_follows_from_not_yet(std::vector<Diagnostic>& diagnostics) {
-    const auto has = [](const char* code) {
-        return [code](const Diagnostic& one) { return one.code == code; };
-    };
-    if (std::none_of(diagnostics.begin(), diagnostics.end(), has("not-yet"))) return;
-    diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), has("unknown-name")),
-                      diagnostics.end());
-}
-
 void read_tree(const std::shared_ptr<const YamlTree>& tree, const FindFile& find_beside,
                const FindFile& find_translation, ReadScript& read) {
     Source source(tree, read.diagnostics);
@@ -77,7 +67,6 @@ void read_tree(const std::shared_ptr<const YamlTree>& tree, const FindFile& find
     read.texts = std::move(translations.texts);
     read.conditions = std::move(texts.conditions);
     read.untranslated = std::move(translations.missing_files);
-    drop_what_follows_from_not_yet(read.diagnostics);
     if (has_errors(read.diagnostics)) return;
     script.version = version_of(to_canonical_json(script));
     read.script = std::move(script);

@@ -59,6 +59,8 @@ struct TranslatableText {
         written;                    ///< in the source language and in those it is translated to
     std::vector<Language> missing;  ///< languages with a PO file that has no translation of it
     std::vector<Language> fuzzy;    ///< … or a fuzzy one, which is not used
+    std::vector<Language> listed{};  ///< of a list's text: those that it has a column of its own for; the source
+                                     ///< language is among them
 };
 
 /// A condition as it stands in the file, for the checker's judgement.

@@ -70,10 +70,19 @@ private:
         test_.at = *text;
     }
 
-    /// A scalar as written, or a list's items joined.
+    /// A scalar as written, a list's items joined, or a table's cells: `a=agree, b=pass`.
     std::optional<std::string> value_of(const YamlEntry& row) {
+        if (row.value.is_map()) return cells_of(row);
         if (!row.value.is_sequence()) return parts_.source.word(row);
         return fmt::format("{}", fmt::join(parts_.source.words(row), ", "));
+    }
+
+    std::optional<std::string> cells_of(const YamlEntry& row) {
+        std::vector<std::string> cells;
+        for (const auto& cell : row.value.entries) {
+            if (const auto word = parts_.source.word(cell)) cells.push_back(cell.key.value + '=' + *word);
+        }
+        return fmt::format("{}", fmt::join(cells, ", "));
     }
 
     void read_values(const YamlEntry& entry, std::string_view what,
@@ -100,12 +109,23 @@ private:
             return parts_.source.error(
                 row.value, "bad-value",
                 fmt::format("`{}` has no such value: it is of another type", row.key.value));
+        const auto* table = std::get_if<std::map<std::string, std::string>>(&*value);
+        if (table != nullptr && !info.keys.empty()) return check_cells(row, *table, info);
         const auto* key = std::get_if<std::string>(&*value);
         if (key == nullptr || info.type != ValueType::key || info.keys.empty()) return;
         if (std::find(info.keys.begin(), info.keys.end(), *key) != info.keys.end()) return;
         parts_.source.error(row.value, "unknown-choice",
                             fmt::format("`{}` has no choice '{}'{}", row.key.value, *key,
                                         did_you_mean(*key, info.keys)));
+    }
+
+    void check_cells(const YamlEntry& row, const std::map<std::string, std::string>& table, const NameInfo& info) {
+        for (const auto& [cell, value] : table) {
+            if (std::find(info.keys.begin(), info.keys.end(), cell) != info.keys.end()) continue;
+            parts_.source.error(row.value, "unknown-choice",
+                                fmt::format("`{}` has no choice '{}'{}", row.key.value, cell,
+                                            did_you_mean(cell, info.keys)));
+        }
     }
 
     [[nodiscard]] std::vector<std::string> known_names() const {

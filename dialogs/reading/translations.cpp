@@ -1,5 +1,7 @@
 #include "dialogs/reading/translations.hpp"
 
+#include "dialogs/texts/pattern.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -56,14 +58,31 @@ std::map<Language, std::string> Translations::translate(const std::string& conte
                                                         const Placer& place) {
     TranslatableText text{
         .context = context, .source = source, .written = {}, .missing = {}, .fuzzy = {}};
-    std::map<Language, std::string> patterns;
-    const auto add = [&](const Language& language, const std::string& pattern, Placer where) {
-        patterns[language] = pattern;
-        text.written[language] = {pattern, std::move(where)};
-    };
-    if (!languages_.empty()) add(languages_.front(), source, place);
+    if (!languages_.empty()) text.written[languages_.front()] = {source, place};
+    look_up(text);
+    return remember(std::move(text));
+}
+
+std::map<Language, std::string> Translations::translate_listed(
+    const std::string& context, const std::string& source,
+    std::map<Language, WrittenText> listed) {
+    TranslatableText text{.context = context,
+                          .source = source,
+                          .written = std::move(listed),
+                          .missing = {},
+                          .fuzzy = {}};
+    for (const auto& [language, written] : text.written)
+        text.listed.push_back(language);
+    look_up(text);
+    for (auto& [language, written] : text.written)
+        written.pattern = pattern_of_words(written.pattern);
+    return remember(std::move(text));
+}
+
+void Translations::look_up(TranslatableText& text) {
     for (auto& file : files_) {
-        const auto found = file.entries.find(key_of(context, source));
+        if (text.written.contains(file.language)) continue;
+        const auto found = file.entries.find(key_of(text.context, text.source));
         if (found == file.entries.end()) {
             text.missing.push_back(file.language);
             continue;
@@ -75,9 +94,15 @@ std::map<Language, std::string> Translations::translate(const std::string& conte
         } else if (po.fuzzy) {
             text.fuzzy.push_back(file.language);
         } else {
-            add(file.language, po.translation, place_in(file.name, po));
+            text.written[file.language] = {po.translation, place_in(file.name, po)};
         }
     }
+}
+
+std::map<Language, std::string> Translations::remember(TranslatableText text) {
+    std::map<Language, std::string> patterns;
+    for (const auto& [language, written] : text.written)
+        patterns[language] = written.pattern;
     texts.push_back(std::move(text));
     return patterns;
 }

@@ -27,6 +27,12 @@ public:
     std::map<Language, std::string> translate(const std::string& context, const std::string& source,
                                               const Placer& place);
 
+    /// The same for words from a list, which come as written there: PO files are asked for the languages that it has
+    /// no column for. Gives patterns that print those words.
+    std::map<Language, std::string> translate_listed(const std::string& context,
+                                                     const std::string& source,
+                                                     std::map<Language, WrittenText> listed);
+
     /// Where the text that was asked for last stands in that language.
     [[nodiscard]] const Placer& last_place(const Language& language) const {
         return texts.back().written.at(language).place;
@@ -53,6 +59,8 @@ private:
         return context + '\4' + source;
     }
     void load_file(const Language& language, const SourceFile& file);
+    void look_up(TranslatableText& text);
+    std::map<Language, std::string> remember(TranslatableText text);
 
     std::vector<Diagnostic>& diagnostics_;
     Language source_language_;

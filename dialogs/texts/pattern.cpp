@@ -295,4 +295,18 @@ std::string hide_dotted_names(std::string_view pattern) {
     return hidden;
 }
 
+std::string pattern_of_words(std::string_view words) {
+    std::string pattern;
+    for (const char c : words) {
+        if (c == '\'') {
+            pattern += "''";
+        } else if (c == '{' || c == '}') {
+            pattern += fmt::format("'{}'", c);
+        } else {
+            pattern += c;
+        }
+    }
+    return pattern;
+}
+
 }  // namespace dialogs

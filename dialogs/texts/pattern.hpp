@@ -42,4 +42,7 @@ struct PatternCheck {
 /// that offsets stay).
 [[nodiscard]] std::string hide_dotted_names(std::string_view pattern);
 
+/// The pattern that prints these words: nothing in them is a name or a quote.
+[[nodiscard]] std::string pattern_of_words(std::string_view words);
+
 }  // namespace dialogs

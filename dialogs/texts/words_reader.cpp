@@ -35,6 +35,7 @@ class WordsReader {
         if (key == "names") return names(entry.value);
         if (key == "numbers") return numbered(entry.value, 0, 100, [](int n) { return Meaning{.number = n}; });
         if (key == "smileys") return numbered(entry.value, 1, 5, [](int n) { return Meaning{.smiley = n}; });
+        if (key == "opinions") return opinions(entry.value);
         if (key == "units") return units(entry.value);
         if (key == "reserved") return reserved(entry.value);
         if (key == "number_endings") return number_endings(entry.value);
@@ -54,7 +55,7 @@ class WordsReader {
     }
 
     static std::vector<std::string> known_keys() {
-        std::vector<std::string> keys{"own_name", "tones", "names", "numbers", "smileys", "units", "reserved",
+        std::vector<std::string> keys{"own_name", "tones", "names", "numbers", "smileys", "units", "reserved", "opinions",
                                       "number_endings", "counted_endings", "case_endings", "stem_vowels",
                                       "day_endings", "day_words", "days", "weekdays", "months",
                                       "emergency", "not_emergency"};
@@ -100,6 +101,15 @@ class WordsReader {
 
     void names(const YamlNode& node) {
         each_entry(node, [&](const YamlEntry& entry) { texts(entry.value, vocabulary_.names[entry.key.value]); });
+    }
+
+    void opinions(const YamlNode& node) {
+        each_entry(node, [&](const YamlEntry& entry) {
+            const auto& name = entry.key.value;
+            if (name != "agree" && name != "disagree" && name != "pass")
+                return fail(entry.key, "`agree`, `disagree` or `pass` must stand here");
+            texts(entry.value, vocabulary_.opinions[name]);
+        });
     }
 
     void numbered(const YamlNode& node, int min, int max, const std::function<Meaning(int)>& meaning_of) {

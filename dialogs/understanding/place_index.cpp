@@ -113,6 +113,7 @@ PlaceIndex::PlaceIndex(const std::vector<ListedPlace>& places)
     : count_(places.size()), name_sizes_(places.size()) {
     for (std::size_t at = 0; at < places.size(); ++at) {
         const auto id = static_cast<std::uint32_t>(at);
+        ids_.push_back(places[at].id);
         for (const auto& [language, name] : places[at].names)
             add(name, id, whole_names_, true);
         for (const auto& name : places[at].other_names)
@@ -124,6 +125,12 @@ PlaceIndex::PlaceIndex(const std::vector<ListedPlace>& places)
             std::log(1.0 + static_cast<double>(count_) / static_cast<double>(word.places.size()));
         if (word.is_number) word.weight *= share_of_numbers;
     }
+}
+
+std::optional<std::size_t> PlaceIndex::find_id(std::string_view id) const {
+    const auto found = std::find(ids_.begin(), ids_.end(), id);
+    return found == ids_.end() ? std::nullopt
+                               : std::optional(static_cast<std::size_t>(found - ids_.begin()));
 }
 
 void PlaceIndex::add(std::string_view phrase, std::uint32_t place, Phrases& whole, bool is_name) {
@@ -271,7 +278,10 @@ PlaceFound PlaceIndex::by_whole_names(const PlaceReply& reply, const Seen& seen)
         auto found = likeliest(reply, seen);
         return found.kind == PlaceFound::Kind::nothing ? unsure(places) : found;
     }
-    return {.kind = PlaceFound::Kind::sure, .places = {places.front()}, .is_bare = is_bare};
+    return {.kind = PlaceFound::Kind::sure,
+            .places = {places.front()},
+            .is_bare = is_bare,
+            .is_whole = true};
 }
 
 PlaceFound PlaceIndex::by_one_error(const PlaceReply& reply, const Seen& seen) const {

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -26,6 +27,7 @@ struct PlaceFound {
     Kind kind = Kind::nothing;
     std::vector<std::size_t> places{};  ///< sure: the one; unsure: the best, the likeliest first
     bool is_bare = false;               ///< sure: nothing but the place is in the reply
+    bool is_whole = false;              ///< sure: one of its whole names is
 };
 
 /// The names of one list, made once per script. Some 700 places are searched in well under a
@@ -37,6 +39,11 @@ public:
         24;  ///< of a reply: what stands further on names no place
 
     explicit PlaceIndex(const std::vector<ListedPlace>& places);
+
+    /// The id of the place at that place of the list.
+    [[nodiscard]] const std::string& id(std::size_t place) const { return ids_.at(place); }
+    /// Where the place of that id is in the list; nullopt where it is not.
+    [[nodiscard]] std::optional<std::size_t> find_id(std::string_view id) const;
 
     /// Sure only where a whole name stands there (one typing error in a word of five letters or
     /// more at most), no other place is as near, and nothing else in the reply may be a place.
@@ -92,6 +99,7 @@ private:
     [[nodiscard]] PlaceFound likeliest(const PlaceReply& reply, const Seen& seen) const;
 
     std::size_t count_ = 0;
+    std::vector<std::string> ids_;
     std::size_t longest_ = 0;  ///< words of the longest name
     std::vector<Word> words_;
     std::unordered_map<std::string, std::uint32_t> word_ids_;

@@ -1,4 +1,4 @@
-// choices and rank: several lines at once, by their numbers (`1 3 5`, `1,3`, `135` where no line
+// choices, rank and budget: several lines at once, by their numbers (`1 3 5`, `1,3`, `135` where no line
 // has two digits) or by their labels. A range is unclear, and so are numbers mixed with labels that
 // mean others (`1. digi 2. perheet`).
 #include "dialogs/blanks.hpp"
@@ -225,6 +225,7 @@ std::size_t lines_in(const AnswerShape& shape) {
 bool is_count_fine(const AnswerShape& shape, std::size_t count) {
     if (shape.type == QuestionType::rank)
         return count == (shape.top > 0 ? static_cast<std::size_t>(shape.top) : lines_in(shape));
+    if (shape.type == QuestionType::budget) return count >= static_cast<std::size_t>(shape.at_least);
     const auto told = static_cast<double>(count);
     return told >= shape.min.value_or(0) && told <= shape.max.value_or(told);
 }
@@ -232,7 +233,11 @@ bool is_count_fine(const AnswerShape& shape, std::size_t count) {
 Reading reading_of(const ClosedQuestion& question, Keys keys, std::optional<std::string> comment) {
     if (keys == Keys{"na"})
         return {.kind = Reading::Kind::value, .value = NotApplicable{}, .comment = comment};
-    if (!is_count_fine(question.shape, keys.size())) return {.kind = Reading::Kind::wrong_count};
+    if (!is_count_fine(question.shape, keys.size())) {
+        Reading reading{.kind = Reading::Kind::wrong_count};
+        if (question.shape.type == QuestionType::budget) reading.near = std::move(keys);
+        return reading;
+    }
     Reading reading{.kind = Reading::Kind::value};
     if (std::find(keys.begin(), keys.end(), "other") != keys.end())
         reading.other_text = comment.value_or("");

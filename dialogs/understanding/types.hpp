@@ -9,8 +9,9 @@ namespace dialogs {
 [[nodiscard]] ClosedType smiley_type();
 [[nodiscard]] ClosedType yes_no_type();
 [[nodiscard]] ClosedType choice_type();
+[[nodiscard]] ClosedType opinion_type();  ///< statements
 [[nodiscard]] ClosedType number_type();
-[[nodiscard]] ClosedType several_type();  ///< choices, rank
+[[nodiscard]] ClosedType several_type();  ///< choices, rank, budget
 [[nodiscard]] ClosedType year_type();
 [[nodiscard]] ClosedType way_out_type();  ///< nothing but `na`
 
@@ -27,6 +28,10 @@ namespace dialogs {
 [[nodiscard]] Reading read_date(const ClosedQuestion& question, const ClosedType& type, std::string_view reply);
 [[nodiscard]] bool is_exactly_date(const ClosedQuestion& question, const ClosedType& type, std::string_view reply);
 [[nodiscard]] Reading read_points(const ClosedQuestion& question, const ClosedType& type, std::string_view reply);
+
+/// A place by its names, or one of those offered.
+[[nodiscard]] Reading read_place(const ClosedQuestion& question, const ClosedType& type, std::string_view reply);
+[[nodiscard]] bool is_exactly_place(const ClosedQuestion& question, const ClosedType& type, std::string_view reply);
 
 /// `na`, where it is offered and nothing else is said.
 [[nodiscard]] Reading read_way_out(const ClosedQuestion& question, std::string_view reply);

@@ -16,6 +16,7 @@
 namespace dialogs {
 
 class Catalog;
+class PlaceIndex;
 
 /// What words stand for one value of the open question.
 struct ValueWords {
@@ -40,6 +41,9 @@ struct AnswerShape {
     std::optional<Date> latest;
     int top = 0;                      ///< rank: how many are put in order; 0: all
     int total = 0;                    ///< points: what they come to together
+    int at_least = 1;                 ///< budget: how many are chosen at least
+    std::shared_ptr<const PlaceIndex> places;  ///< place: where names are looked up
+    std::vector<std::string> offered; ///< place: the ids offered last, in the order shown
     std::vector<ValueWords> values;   ///< labelled values, `na` included; in the order shown
     Language language;                ///< the language spoken
     std::vector<Language> languages;  ///< the script's, the spoken one included
@@ -53,8 +57,10 @@ struct Reading {
         unclear,
         too_long,     ///< text: by `over` graphemes
         outside,      ///< date, year: understood, but not between min and max
-        wrong_count,  ///< choices, rank: understood, but too few or too many
-        wrong_total   ///< points: understood, but they come to `sum`
+        wrong_count,  ///< choices, rank, budget: understood, but too few or too many
+        wrong_total,  ///< points: understood, but they come to `sum`
+        unsure,       ///< place: one of those `near`
+        none          ///< place: none of those offered
     };
     Kind kind = Kind::unclear;
     Value value;                         ///< with Kind::value
@@ -62,7 +68,12 @@ struct Reading {
     std::string other_text;              ///< choice with `other`: the words themselves
     int over = 0;                        ///< with Kind::too_long: by how many graphemes
     int sum = 0;                         ///< with Kind::wrong_total: what the points come to
+    std::vector<std::string> near{};     ///< with Kind::unsure: the likeliest ids; with Kind::wrong_count of a budget:
+                                         ///< the keys told
 };
+
+/// What "none of these" is among the values of a place's offer: no id of a list.
+inline constexpr std::string_view none_value = "none";
 
 /// Reads replies to one question. Its words are cut and folded once, when it is made; reading is free of that. Never
 /// guesses: what is ambiguous is unclear. Immutable; keeps references to the catalog.

@@ -32,6 +32,7 @@ constexpr auto roles_by_name = std::to_array<std::pair<std::string_view, Role>>(
     {"ordinary", Role::ordinary},
     {"all", Role::all},
     {"done", Role::done},
+    {"enough", Role::enough},
 });
 
 constexpr auto answers = Role::yes | Role::no | Role::dont_know | Role::not_value;

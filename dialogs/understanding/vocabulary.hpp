@@ -41,7 +41,8 @@ enum class Role : std::uint32_t {
     remark,       ///< after a number word shows that it counts nothing: kaikki, oli
     ordinary,     ///< a word of this language that means something else in another: ja
     all,          ///< STOP's argument: kaikki
-    done          ///< ends what takes several messages or taps: valmis
+    done,         ///< ends what takes several messages or taps: valmis
+    enough        ///< ends a round of statements: riittää
 };
 
 /// The list's name in words.yaml.
@@ -124,6 +125,7 @@ class Vocabulary {
 
     std::string own_name;
     std::map<Language, std::vector<std::string>> names;  ///< of languages, in this one; the first is the name
+    std::map<std::string, std::vector<std::string>> opinions;  ///< `agree`, `disagree`, `pass`: what is said for each
     std::vector<std::string> stops_by_looks;             ///< STOP's words, look-alike letters folded
     std::vector<Tokens> number_endings;                  ///< as written behind digits: `:n`
     std::vector<std::string> counted_endings;            ///< of a word that a number before it counts: `ista`

@@ -7,6 +7,8 @@
 namespace dialogs {
 namespace {
 
+constexpr std::size_t tokens_of_a_word = 24;  // one that is said alone, with courtesy and signs beside it
+
 using Match = PhraseTable<Meaning>::Match;
 
 bool is_longer(const std::optional<Match>& a, std::size_t end) { return a && a->end > end; }
@@ -46,6 +48,23 @@ std::optional<FoundWord> Words::foreign_at(const Tokens& tokens, std::size_t at,
     }
     if (differs) found->meaning = Meaning{.roles = Role::ordinary};
     return found;
+}
+
+bool says_only(const Words& words, std::string_view reply, Role role) {
+    const auto tokens = tokens_of(reply, tokens_of_a_word);
+    if (tokens.size() == tokens_of_a_word) return false;
+    bool is_said = false;
+    for (std::size_t at = 0; at < tokens.size();) {
+        if (!tokens[at].is_part()) {
+            ++at;
+            continue;
+        }
+        const auto found = words.at(tokens, at);
+        if (!found || !found->meaning.roles.any_of(role | Role::courtesy | Role::filler)) return false;
+        is_said = is_said || found->meaning.roles.has(role);
+        at = found->end;
+    }
+    return is_said;
 }
 
 }  // namespace dialogs

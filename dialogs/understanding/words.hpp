@@ -5,6 +5,7 @@
 #include "dialogs/understanding/vocabulary.hpp"
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace dialogs {
@@ -37,5 +38,9 @@ class Words {
     const Vocabulary* spoken_;
     std::vector<const Vocabulary*> others_;
 };
+
+/// True where the reply says what has that role, in words of the language spoken or another of the script's, with
+/// nothing beside it but courtesy and signs: `OK, kiitos!`
+[[nodiscard]] bool says_only(const Words& words, std::string_view reply, Role role);
 
 }  // namespace dialogs

@@ -39,7 +39,8 @@ SqliteLoad::SqliteLoad(SQLite::Database& db)
       invitation_(db, select(invitation_columns, "invitations WHERE key = ?")),
       current_script_(db, select(script_columns, "scripts WHERE id = ? AND current")),
       script_(db, select(script_columns, "scripts WHERE id = ? AND version = ?")),
-      rate_(db, "SELECT tokens, at FROM rates WHERE channel = ?") {}
+      rate_(db, "SELECT tokens, at FROM rates WHERE channel = ?"),
+      sums_(db, "SELECT value, sum(count) FROM tallies WHERE script = ? AND question = ? GROUP BY value") {}
 
 /// Everything that is found is loaded together with its resident, once.
 struct SqliteLoad::Pass {
@@ -206,6 +207,18 @@ struct SqliteLoad::Pass {
         loader.script(std::move(row));
     }
 
+    void tallied(const std::pair<std::string, std::string>& question) {
+        if (rows.sums(question.first, question.second)) return;
+        std::map<std::string, std::int64_t> sums;
+        for (auto found = queries.sums_.with(question.first, question.second); found.next();) {
+            std::string value;
+            std::int64_t sum = 0;
+            found.read(value, sum);
+            sums.emplace(std::move(value), sum);
+        }
+        loader.tallied(question, std::move(sums));
+    }
+
     void rate(const std::string& channel) {
         RateRow row{.channel = channel};
         if (auto found = queries.rate_.with(channel); found.next()) found.read(row.tokens, row.at);
@@ -231,6 +244,7 @@ void SqliteLoad::run(const Keys& keys, const SeenKeys& seen, Loader loader) {
     for (const auto& id : keys.scripts) pass.script(current_script_.with(id));
     for (const auto& [id, version] : keys.script_versions) pass.script(script_.with(id, version));
     for (const auto& channel : keys.rates) pass.rate(channel);
+    for (const auto& question : keys.tallied) pass.tallied(question);
 }
 
 }  // namespace storage

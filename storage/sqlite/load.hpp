@@ -25,6 +25,7 @@ class SqliteLoad {
     Query invitation_;
     Query current_script_, script_;
     Query rate_;
+    Query sums_;
 };
 
 }  // namespace storage

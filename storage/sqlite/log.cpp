@@ -2,14 +2,25 @@
 
 #include <SQLiteCpp/Exception.h>
 #include <sqlite3.h>
+#include <sys/statvfs.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace storage {
 namespace {
 
 constexpr std::int64_t page_bytes = 4096 + 24;  // a page and its frame's header
 constexpr std::int64_t retry_pages = 1024;      // written before a hindered truncation is tried again
+constexpr std::int64_t look_every_pages = 128;  // written before the disk is asked again what room it has
+
+/// What is left on the file's disk, in pages; no bound where the system does not tell.
+std::int64_t pages_of_room(const char* file) {
+    struct statvfs disk {};
+    if (file == nullptr || statvfs(file, &disk) != 0) return std::numeric_limits<std::int64_t>::max();
+    const auto bytes = static_cast<double>(disk.f_bavail) * static_cast<double>(disk.f_frsize);
+    return static_cast<std::int64_t>(bytes / static_cast<double>(page_bytes));
+}
 
 }  // namespace
 
@@ -23,6 +34,7 @@ int WriteAheadLog::on_commit(void* self, sqlite3*, const char*, int pages) {
     if (pages < log.pages_) {  // it began anew
         log.copied_ = 0;
         log.retry_at_ = std::min<std::int64_t>(log.retry_at_, 1);
+        log.look_at_ = look_every_pages;
     }
     log.pages_ = pages;
     return SQLITE_OK;
@@ -50,11 +62,20 @@ void WriteAheadLog::truncate() {
     if (code != SQLITE_OK) throw SQLite::Exception(handle_, code);
     must_truncate_ = false;
     pages_ = copied_ = retry_at_ = 0;
+    look_at_ = look_every_pages;
 }
 
 void WriteAheadLog::keep_short() {
     const bool was_hindered = retry_at_ > 0;
-    if ((was_hindered || pages_ > pages_max_) && pages_ >= retry_at_) truncate();
+    if ((was_hindered || is_too_long()) && pages_ >= retry_at_) truncate();
+}
+
+/// Copying it may lengthen the file by as much as the log holds.
+bool WriteAheadLog::is_too_long() {
+    if (pages_ > pages_max_) return true;
+    if (pages_ < look_at_) return false;
+    look_at_ = pages_ + look_every_pages;
+    return pages_ > pages_of_room(sqlite3_db_filename(handle_, "main"));
 }
 
 }  // namespace storage

@@ -11,6 +11,7 @@
 #include "storage/sqlite/seen_keys.hpp"
 #include "storage/sqlite/write.hpp"
 
+#include <SQLiteCpp/Exception.h>
 #include <sqlite3.h>
 
 #include <filesystem>
@@ -109,6 +110,16 @@ class SqliteStore final : public Store, private Backend {
         guarded([&] {
             if (sqlite3_get_autocommit(open_->database.getHandle()) == 0) open_->database.exec("ROLLBACK");
         });
+        if (trouble_ == Kind::full) make_room();
+    }
+
+    /// The log's own room on a full disk, where the file has room for what it holds.
+    void make_room() noexcept {
+        try {
+            if (open_) open_->log.truncate();
+        } catch (const SQLite::Exception&) {
+            // The disk is as full as it was told to be; the next batch tries again.
+        }
     }
 
     [[nodiscard]] const Vault& vault() const override { return vault_; }

@@ -5,6 +5,7 @@
 #include "dialogs/understanding/masking.hpp"
 #include "dialogs/understanding/understand.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -172,11 +173,13 @@ std::string ten_thousand(std::string_view words) {
     return text;
 }
 
-void measure_reading(const char* name, const std::string& text, const Catalog& catalog) {
+void measure_reading(const char* name, const std::string& text, const Catalog& catalog, const Language& language = "fi") {
     AnswerShape nps;
     nps.type = QuestionType::nps;
-    nps.language = "fi";
+    nps.language = language;
     nps.languages = {"fi", "sv", "en", "ar", "ru"};
+    if (std::find(nps.languages.begin(), nps.languages.end(), language) == nps.languages.end())
+        nps.languages.push_back(language);
     const AnswerReader nps_reader(nps, catalog);
     auto choice = nps;
     choice.type = QuestionType::choice;
@@ -192,7 +195,7 @@ void measure_reading(const char* name, const std::string& text, const Catalog& c
     measure(what("understand, nps").c_str(), [&] { (void)nps_reader.read(text); });
     measure(what("understand, choice").c_str(), [&] { (void)choice_reader.read(text); });
     measure(what("find_command").c_str(),
-            [&] { (void)find_command(text, "fi", OpenQuestion::text, false, catalog); });
+            [&] { (void)find_command(text, language, OpenQuestion::text, false, catalog); });
     measure(what("mask_personal_data").c_str(), [&] { (void)mask_personal_data(text); });
 }
 
@@ -203,16 +206,19 @@ void run(const std::filesystem::path& source) {
     measure_talk("bench", plain, catalog, 20, "9");
     const auto visit = script_of("post-visit", bytes_of(source / "dialogs/scripts/post-visit.yaml"), locales);
     measure_talk("post-visit", visit, catalog, 1, "9, hoitaja kuunteli tosi hyvin");
+    measure("200 steps: read, checked and compiled", [&] { (void)script_of("long", long_script(), locales); });
     const auto many = script_of("long", long_script(), locales);
     measure_talk("200 steps", many, catalog, 101, "1");
     measure_talk("200 steps", many, catalog, 102, "whatsapissa");
     measure_reading("9", "9", catalog);
-    const auto measure_long = [&](const char* language, const char* words) {
-        measure_reading((std::string("ten thousand, ") + language).c_str(), ten_thousand(words), catalog);
+    const auto measure_long = [&](const char* name, const char* words, const Language& language = "fi") {
+        measure_reading((std::string("ten thousand, ") + name).c_str(), ten_thousand(words), catalog, language);
     };
     measure_long("Finnish", "Hoitaja kuunteli minua todella hyvin, mutta jono oli pitkä ja odotin 2 tuntia. ");
     measure_long("Russian", "Медсестра слушала меня очень хорошо, но очередь была длинная и я ждал 2 часа. ");
     measure_long("Arabic", "استمعت إليّ الممرضة جيدًا، لكن الطابور كان طويلًا وانتظرتُ ساعتين. ");
+    measure_long("Chinese", "护士很认真地听我说话，但是排队太长，我等了两个小时。", "zh");
+    measure_long("Thai", "พยาบาลรับฟังฉันดีมาก แต่คิวยาวและฉันรอสองชั่วโมง ", "th");
     measure_long("one sign each", "9 ! ei 😀 ");
 }
 

@@ -7,12 +7,19 @@ using MakeCases = std::vector<AdapterCases> (*)();
 
 constexpr MakeCases makers[] = {
     &discord_cases,
+    &elks46_cases,
+    &gatewayapi_cases,
     &http_cases,
+    &infobip_cases,
     &kannel_cases,
+    &linkmobility_cases,
     &matrix_cases,
+    &messagebird_cases,
     &rcs_cases,
     &signal_cases,
+    &sinch_cases,
     &twilio_cases,
+    &vonage_cases,
     &webchat_cases,
 };
 

@@ -104,12 +104,19 @@ inline constexpr channels::Instant now{std::chrono::milliseconds(1'772'442'928'0
 
 // One maker for each adapter; all of them stand in the list of cases.cpp.
 [[nodiscard]] std::vector<AdapterCases> discord_cases();
+[[nodiscard]] std::vector<AdapterCases> elks46_cases();
+[[nodiscard]] std::vector<AdapterCases> gatewayapi_cases();
 [[nodiscard]] std::vector<AdapterCases> http_cases();
+[[nodiscard]] std::vector<AdapterCases> infobip_cases();
 [[nodiscard]] std::vector<AdapterCases> kannel_cases();
+[[nodiscard]] std::vector<AdapterCases> linkmobility_cases();
 [[nodiscard]] std::vector<AdapterCases> matrix_cases();
+[[nodiscard]] std::vector<AdapterCases> messagebird_cases();
 [[nodiscard]] std::vector<AdapterCases> rcs_cases();
 [[nodiscard]] std::vector<AdapterCases> signal_cases();
+[[nodiscard]] std::vector<AdapterCases> sinch_cases();
 [[nodiscard]] std::vector<AdapterCases> twilio_cases();
+[[nodiscard]] std::vector<AdapterCases> vonage_cases();
 [[nodiscard]] std::vector<AdapterCases> webchat_cases();
 
 /// The tables of every adapter.

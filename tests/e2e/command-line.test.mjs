@@ -35,10 +35,10 @@ test('--version and --help say what they should', async () => {
   for (const word of ['serve', 'demo', 'chat', 'check']) assert.match(help.out, new RegExp(`\\b${word}\\b`));
 });
 
-test('the shipped scripts have no errors, and their own tests pass', async () => {
+test('the shipped scripts pass without a word, and their own tests pass', async () => {
   const { code, out, err } = await run(['check', scripts]);
   assert.equal(code, 0, out + err);
-  assert.doesNotMatch(out, /: error: /);
+  assert.doesNotMatch(out, /: (error|warning): /);
 });
 
 test('each fault of a script is told with its place, code and cure', async (t) => {

@@ -20,7 +20,7 @@ test(`after ${kills} times kill -9 no answer is lost or doubled, and no question
   const gateway = await Gateway.start(t);
   gateway.reports = true;
   await service.configure(gateway).start();
-  const residents = new Residents(service);
+  const residents = new Residents(t, service);
   residents.start(16);
 
   for (let kill = 0; kill < kills; kill += 1) {

@@ -41,7 +41,7 @@ async function under_load(t, folder, program) {
   const gateway = await Gateway.start(t);
   if (program) service.program = program;
   await service.configure(gateway).start();
-  const residents = new Residents(service);
+  const residents = new Residents(t, service);
   residents.start(8);
   await until(() => residents.acknowledged > 50, 'answers come in', 30);
   return { service, residents };

@@ -274,6 +274,36 @@ TEST_CASE("answers rise in number, name what they replace, and are counted in th
     CHECK(home.reader().tallies("other").empty());
 }
 
+TEST_CASE("the tallies of a question are summed by value where they are asked for, as they were before the batch") {
+    Home home(GENERATE(from_range(store_kinds())));
+    const TallyKey agreed{"hours", "views", "near=agree", "2026-11-21", "fi", "sms", ""};
+    auto next_day = agreed;
+    next_day.day = "2026-11-22";
+    auto passed = agreed;
+    passed.value = "near=pass";
+    auto other = agreed;
+    other.question = "kind";
+    home.run({}, [&](WorkingSet& rows) {
+        rows.tally(agreed, 2);
+        rows.tally(next_day, 3);
+        rows.tally(passed, 1);
+        rows.tally(other, 7);
+        CHECK(rows.sums("hours", "views") == nullptr);
+    });
+    home.reopen();
+    Keys keys;
+    keys.tallied = {{"hours", "views"}, {"hours", "none"}};
+    home.run(keys, [&](WorkingSet& rows) {
+        rows.tally(agreed, 1);
+        const auto* sums = rows.sums("hours", "views");
+        REQUIRE(sums != nullptr);
+        CHECK(*sums == std::map<std::string, std::int64_t>{{"near=agree", 5}, {"near=pass", 1}});
+        REQUIRE(rows.sums("hours", "none") != nullptr);
+        CHECK(rows.sums("hours", "none")->empty());
+        CHECK(rows.sums("hours", "kind") == nullptr);
+    });
+}
+
 TEST_CASE("an answer without its conversation is the command's own fault") {
     Home home(GENERATE(from_range(store_kinds())));
     Act act([](Keys&) {}, [](WorkingSet& rows) { rows.append({.conversation = ConversationId{5}}); });

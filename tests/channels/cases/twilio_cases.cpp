@@ -107,8 +107,8 @@ std::vector<IncomingCase> incoming() {
          call("Body=&NumMedia=1&MediaContentType0=image%2Fjpeg&MediaUrl0=https%3A%2F%2Fapi.twilio.com%2Fm%2FME1"),
          {shows("0", "https://api.twilio.com/m/ME1")}},
         {"words and two pictures",
-         call("Body=t%C3%A4ss%C3%A4&NumMedia=2&MediaContentType0=image%2Fpng&MediaUrl0=u0&MediaContentType1=image%2Fgif&"
-              "MediaUrl1=u1"),
+         call("Body=t%C3%A4ss%C3%A4&NumMedia=2&MediaContentType0=image%2Fpng&MediaUrl0=u0&"
+              "MediaContentType1=image%2Fgif&MediaUrl1=u1"),
          {says("tässä"), shows("0", "u0"), shows("1", "u1")}},
         {"a voice message",
          call("Body=&NumMedia=1&MediaContentType0=audio%2Famr&MediaUrl0=https%3A%2F%2Fapi.twilio.com%2Fm%2FME2"),

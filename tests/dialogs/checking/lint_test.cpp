@@ -201,12 +201,12 @@ TEST_CASE("easy Finnish has short sentences") {
 }
 
 TEST_CASE("the shipped scripts pass the checker without a word") {
+    const auto in = [](const std::string& folder) {
+        return [folder](const std::string& name) { return SourceFile{name, tests::source_file(folder + name)}; };
+    };
     for (const std::string id : {"post-visit", "feedback"}) {
-        const auto read =
-            read_script({id + ".yaml", tests::source_file("dialogs/scripts/" + id + ".yaml")},
-                        nullptr, [](const std::string& name) {
-                            return SourceFile{name, tests::source_file("locales/" + name)};
-                        });
+        const auto read = read_script({id + ".yaml", tests::source_file("dialogs/scripts/" + id + ".yaml")},
+                                      in("dialogs/scripts/"), in("locales/"));
         for (const auto& one : check(read, tests::shipped_catalog()))
             UNSCOPED_INFO(to_line(one));
         CHECK(check(read, tests::shipped_catalog()).empty());

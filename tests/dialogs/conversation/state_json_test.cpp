@@ -18,12 +18,13 @@ using dialogs::to_state_json;
 const std::filesystem::path states = std::filesystem::path(KUULOLLA_SOURCE_DIR) / "tests/dialogs/states";
 
 dialogs::Script states_script(const std::string& of = "v1", const std::string& file = "script.yaml") {
-    const auto nothing = [](const std::string&) -> std::optional<dialogs::SourceFile> {
-        return std::nullopt;
+    const auto beside = [&](const std::string& name) -> std::optional<dialogs::SourceFile> {
+        if (!std::filesystem::exists(states / of / name)) return std::nullopt;
+        return dialogs::SourceFile{name, tests::source_file("tests/dialogs/states/" + of + "/" + name)};
     };
     const auto bytes = tests::source_file("tests/dialogs/states/" + of + "/" + file);
-    const auto name = file != "script.yaml" ? file : of == "v1" ? "states.yaml" : "states-steps.yaml";
-    auto read = dialogs::read_script({name, bytes}, nothing, nothing);
+    const auto name = file == "script.yaml" ? "states" + of.substr(2) + ".yaml" : file;
+    auto read = dialogs::read_script({name, bytes}, beside, nullptr);
     for (const auto& diagnostic : read.diagnostics)
         UNSCOPED_INFO(dialogs::to_line(diagnostic));
     REQUIRE(read.script.has_value());
@@ -66,6 +67,22 @@ constexpr Kept kept_of_steps[] = {
     {"refused-waiting.json", "4\nei\n1\n2\nSTOP\n"},
 };
 
+/// The same of places and budgets.
+constexpr Kept kept_of_lists[] = {
+    {"asking-place.json", ""},
+    {"offering-places.json", "/given near=tesoma\nhervannan\n"},
+    {"asking-place-again.json", "hervannan\n3\n"},
+    {"asking-budget.json", "herwood\n1\n"},
+    {"confirming-budget.json", "hervannan\n1\n1 3\n"},
+};
+
+/// The same of what takes several messages: texts, rounds of statements.
+constexpr Kept kept_of_parts[] = {
+    {"joining-text.json", "Jonotin.\nKauan.\n"},
+    {"asking-statement.json", "Jonotin.\nOK\n1\n"},
+    {"statements-again.json", "Jonotin.\nOK\n1\n2\n"},
+};
+
 void check_kept(const std::string& of, std::span<const Kept> kept_states) {
     const auto writes_missing = std::getenv("KUULOLLA_WRITE_MISSING_STATES") != nullptr;
     for (const auto& one : kept_states) {
@@ -96,11 +113,15 @@ int files_in(const std::string& of) {
 TEST_CASE("every state that version 1 has written is read, and written as it was") {
     check_kept("v1", kept);
     check_kept("v1-steps", kept_of_steps);
+    check_kept("v1-lists", kept_of_lists);
+    check_kept("v1-parts", kept_of_parts);
 }
 
 TEST_CASE("no kept state lies about unread") {
     CHECK(files_in("v1") == static_cast<int>(std::size(kept)));
     CHECK(files_in("v1-steps") == static_cast<int>(std::size(kept_of_steps)));
+    CHECK(files_in("v1-lists") == static_cast<int>(std::size(kept_of_lists)));
+    CHECK(files_in("v1-parts") == static_cast<int>(std::size(kept_of_parts)));
 }
 
 TEST_CASE("facts and answers keep their types through JSON") {

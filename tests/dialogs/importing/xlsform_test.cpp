@@ -1,7 +1,6 @@
 // Forms as scripts: each form of the folder `forms` beside what becomes of it. Rewritten by KUULOLLA_UPDATE_GOLDEN=1.
 #include "dialogs/checking/check.hpp"
 #include "dialogs/importing/xlsform.hpp"
-#include "dialogs/reading/question_keys.hpp"
 #include "dialogs/reading/read_script.hpp"
 #include "tests/dialogs/importing/form_builder.hpp"
 #include "tests/support/shipped_catalog.hpp"
@@ -101,44 +100,30 @@ TEST_CASE("a workbook that is no form is told") {
           "nothing of this form can be asked in a script");
 }
 
-TEST_CASE("dates are asked with their bounds, or told where this version does not read them") {
+TEST_CASE("dates are asked with their bounds") {
     const auto text = imported("dates");
     INFO(text);
-    if (is_carried(QuestionType::date)) {
-        CHECK(has(text, "  type: date\n"));
-        CHECK(has(text, "  max: today\n"));
-        CHECK(has(text, "  when: \"visited > '2026-01-01' and visited <= today\"\n"));
-    } else {
-        CHECK(has(text, "survey: row 2, column A (type): questions of the type `date` are not supported yet"));
-        CHECK(has(text, "survey: row 3, column D (relevant): the script has no question `visited`"));
-    }
+    CHECK(has(text, "  type: date\n"));
+    CHECK(has(text, "  max: today\n"));
+    CHECK(has(text, "  when: \"visited > '2026-01-01' and visited <= today\"\n"));
 }
 
-TEST_CASE("several choices are asked, counted and looked into, or told where this version does not read them") {
+TEST_CASE("several choices are asked, counted and looked into") {
     const auto text = imported("multiple");
     INFO(text);
     CHECK(has(text, "choices: row 4, column B (name): the choice is called `na_choice` in the script"));
     CHECK(has(text, "choices: row 5, column B (name): the choice `doctor` stands in its list twice"));
-    if (is_carried(QuestionType::choices)) {
-        CHECK(has(text, "  type: choices\n"));
-        CHECK(has(text, "  other: true\n"));
-        CHECK(has(text, "  when: \"contains(used, 'dentist')\"\n"));
-        CHECK(has(text, "  when: \"count(used) >= 3 and not (contains(used, 'na_choice'))\"\n"));
-    } else {
-        CHECK(has(text, "survey: row 2, column A (type): questions of the type `choices` are not supported yet"));
-        CHECK(has(text, "survey: row 3, column D (relevant): the script has no question `used`"));
-    }
+    CHECK(has(text, "  type: choices\n"));
+    CHECK(has(text, "  other: true\n"));
+    CHECK(has(text, "  when: \"contains(used, 'dentist')\"\n"));
+    CHECK(has(text, "  when: \"count(used) >= 3 and not (contains(used, 'na_choice'))\"\n"));
 }
 
-TEST_CASE("repeats have their rounds, or are asked once and told") {
+TEST_CASE("repeats have their rounds") {
     const auto text = imported("repeats");
     INFO(text);
     CHECK(has(text, "survey: row 9, column A (type): "));
-    if (has(text, "repeats are not supported yet by this version")) {
-        CHECK(has(text, "- group: child\n  steps:\n  - ask: child_name\n"));
-    } else {
-        CHECK(has(text, "- repeat: child\n  most: 50\n  while: \"child < children\"\n  when: \"children > 0\"\n"));
-        CHECK(has(text, "- repeat: wish\n  most: 3\n  steps:\n"));
-        CHECK(has(text, "- group: other_person\n"));
-    }
+    CHECK(has(text, "- repeat: child\n  most: 50\n  while: \"child < children\"\n  when: \"children > 0\"\n"));
+    CHECK(has(text, "- repeat: wish\n  most: 3\n  steps:\n"));
+    CHECK(has(text, "- group: other_person\n"));
 }

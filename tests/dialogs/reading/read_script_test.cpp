@@ -149,8 +149,6 @@ TEST_CASE("every fault is told at its place") {
          "7:3: error: a question needs the key `text` [missing-key]"},
         {"an unknown type", question("  type: npss\n  text: Hei\n"),
          "8:9: error: there is no type of answer `npss`; did you mean `nps`? [unknown-type]"},
-        {"a type to come", question("  type: budget\n  text: Hei\n"),
-         "8:9: error: `budget` is not supported yet by this version [not-yet]"},
         {"an unknown key", question("  tpye: nps\n  text: Hei\n"),
          "7:3: error: a question needs the key `type` [missing-key]\n"
          "8:3: error: a question has no key `tpye`; did you mean `type`? [unknown-key]"},
@@ -213,6 +211,38 @@ TEST_CASE("every fault is told at its place") {
          question("  type: choices\n  text: Hei\n  choices: {done: a, b: b}\n"),
          "10:13: error: `done` is no key for a choice: answers of that name have a meaning already "
          "[bad-name]"},
+        {"statements without any", question("  type: statements\n  text: '{statement}'\n"),
+         "7:3: error: a question of the type `statements` needs the key `seed` [missing-key]"},
+        {"statements whose text puts none", question("  type: statements\n  text: Väittämä {i}\n  seed: {a: Aamu.}\n"),
+         "9:9: error: the text is the pattern of each statement: it needs `{statement}`, as in \"{i}/{n} "
+         "{statement}\" [missing-name]"},
+        {"a name of statements written wrong",
+         question("  type: statements\n  text: '{i} {statemnt} {statement}'\n  seed: {a: Aamu.}\n"),
+         "9:15: error: there is no answer or fact `statemnt`; did you mean `statement`? [unknown-name]"},
+        {"a statement's name elsewhere",
+         question("  type: statements\n  text: '{statement}'\n  seed: {a: Aamu.}\n  more: '{statement}'\n"),
+         "11:10: error: there is no answer or fact `statement` [unknown-name]"},
+        {"a statement that is called like an answer",
+         question("  type: statements\n  text: '{statement}'\n  seed: {pass: Aamu., b: Ilta.}\n"),
+         "10:10: error: `pass` is no key for a statement: answers of that name have a meaning already "
+         "[bad-name]"},
+        {"a round of no statements",
+         question("  type: statements\n  text: '{statement}'\n  seed: {a: Aamu.}\n  per_round: 0\n"),
+         "11:14: error: `per_round` is a whole number from 1 to 50 [bad-value]"},
+        {"a way out of statements",
+         question("  type: statements\n  text: '{statement}'\n  seed: {a: Aamu.}\n  na: en tiedä\n"),
+         "11:3: error: `na` is no key of a question of the type `statements` [wrong-key]"},
+        {"synonyms of no opinion",
+         question("  type: statements\n  text: '{statement}'\n  seed: {a: Aamu.}\n  accept: {agre: [jep]}\n"),
+         "11:12: error: `accept` speaks of agre, which is no answer to this question; did you mean "
+         "`agree`? [unknown-choice]"},
+        {"statements of another type", question("  type: choice\n  text: Hei\n  seed: {a: Aamu.}\n"),
+         "7:3: error: a question of the type `choice` needs the key `choices` [missing-key]\n"
+         "10:3: error: `seed` is no key of a question of the type `choice` [wrong-key]"},
+        {"a number in several messages", question("  type: number\n  text: Hei\n  join: true\n"),
+         "10:3: error: `join` is no key of a question of the type `number` [wrong-key]"},
+        {"several messages, perhaps", question("  type: text\n  text: Hei\n  join: maybe\n"),
+         "10:9: error: `join` is true or false [bad-value]"},
         {"a date bound by a number", question("  type: date\n  text: Hei\n  max: 2026\n"),
          "10:8: error: a bound of a date must be a date: `today`, 2026-12-31 or the name of one; "
          "this is a number [condition-type]"},
@@ -436,11 +466,12 @@ TEST_CASE("translations are found by path and words") {
 }
 
 TEST_CASE("the shipped scripts are read without a word") {
+    const auto in = [](const std::string& folder) {
+        return [folder](const std::string& name) { return SourceFile{name, file(folder + name)}; };
+    };
     for (const std::string id : {"post-visit", "feedback"}) {
         const auto script = read_script({id + ".yaml", file("dialogs/scripts/" + id + ".yaml")},
-                                        nullptr, [](const std::string& name) {
-                                            return SourceFile{name, file("locales/" + name)};
-                                        });
+                                        in("dialogs/scripts/"), in("locales/"));
         CHECK(script.diagnostics.empty());
         REQUIRE(script.script);
         CHECK(script.untranslated.empty());

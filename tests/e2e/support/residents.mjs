@@ -1,6 +1,7 @@
 // Many residents who answer post-visit by webhook, each call repeated until it is acknowledged, as a gateway would.
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
+import { at_end } from './basics.mjs';
 
 /// Calls until the answer is one of `good`; returns it. A refused or broken call is tried again.
 async function insist(call, good, stop) {
@@ -17,9 +18,14 @@ export class Residents {
   known = new Map();
   acknowledged = 0;
   stopping = false;
+  abandoned = false;
   #count = 0;
 
-  constructor(service) { this.service = service; }
+  /// When the test is over nobody insists any more.
+  constructor(t, service) {
+    this.service = service;
+    at_end(t, () => { this.stopping = this.abandoned = true; });
+  }
 
   /// Keeps `width` residents talking at a time, until `stop`; each one who has begun finishes.
   start(width) {
@@ -39,14 +45,16 @@ export class Residents {
 
   async #talk(index) {
     const number = `+35850${1_000_000 + index}`;
-    const never = () => false;
+    const gives_up = () => this.abandoned;
     const invitation = { key: `visit-${index}`, address: `tel:${number}` };
-    const invited = await insist(() => this.service.api.invite(invitation).catch(() => null), [200, 202], never);
+    const invited = await insist(() => this.service.api.invite(invitation).catch(() => null), [200, 202], gives_up);
+    if (!invited) return;
     const resident = { number, given: [] };
     this.known.set(invited.body.resident, resident);
     const words = [['nps', 9, '9'], ['why', `Kiitos numero ${index} oikein hyvästä hoidosta`], ['method', 'meet', '3']];
     for (const [question, value, text = value] of words) {
-      await insist(() => this.service.receive({ id: `${index}-${question}`, from: number, text }), [200], never);
+      const call = () => this.service.receive({ id: `${index}-${question}`, from: number, text });
+      if (!await insist(call, [200], gives_up)) return;
       resident.given.push([question, value]);
       this.acknowledged += 1;
     }

@@ -41,8 +41,9 @@ export class Service {
 
   log() { return readFileSync(this.log_file, 'utf8'); }
 
-  /// Writes the configuration; `gateway` is a Kannel or what stands in for one, `settings` are further lines of YAML.
-  configure(gateway, settings = '') {
+  /// Writes the configuration; `gateway` is a Kannel or what stands in for one, `settings` are further lines of YAML,
+  /// `channels` those of further channels.
+  configure(gateway, settings = '', channels = '') {
     writeFileSync(this.config_file, `listen: 127.0.0.1:${this.port}
 public_url: ${this.base}
 store: sqlite:${this.store_file}
@@ -58,7 +59,7 @@ channels:
     secret: ${this.secret}
     sender: "18123"
     segments_per_second: 1000
-api_tokens:
+${channels}api_tokens:
   - {name: visits, token: "${this.token}"}
 ${settings}`);
     return this;
