@@ -10,6 +10,9 @@ enum ExitCode : int {
     exit_wrong_use = 2  ///< wrong use or configuration
 };
 
+/// A channel and its provider: `kuulolla channel check|log NAME`.
+[[nodiscard]] int run_channel(int argc, char** argv);
+
 /// Talks a script through in the terminal: `kuulolla chat FILE …`. `argv[0]` is the command's name.
 [[nodiscard]] int run_chat(int argc, char** argv);
 

@@ -20,6 +20,7 @@ struct Command {
 constexpr std::array commands{
     Command{"serve", "the service", &bot::run_serve},
     Command{"demo", "the service with everything built in, and phones in the browser", &bot::run_demo},
+    Command{"channel", "check a channel with its provider; its log", &bot::run_channel},
     Command{"chat", "talk a script through in the terminal", &bot::run_chat},
     Command{"check", "say what is wrong with scripts, and run their tests", &bot::run_check},
     Command{"locale", "texts for translators: extract, merge, report", &bot::run_locale},

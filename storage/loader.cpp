@@ -33,6 +33,11 @@ void Loader::rate(RateRow row) {
     rows_.rates_.try_emplace(std::move(channel), std::move(row));
 }
 
+void Loader::parts(PartsRow row) {
+    auto key = row.key;
+    rows_.parts_.try_emplace(std::move(key), std::move(row));
+}
+
 Changes::Changes(WorkingSet& rows) : rows_(rows) {
     auto added = rows_.messages.added();
     std::sort(added.begin(), added.end());

@@ -26,6 +26,8 @@ class Loader {
     void due_message(const std::string& channel, MessageId id);
     void due_conversation(ConversationId id) { rows_.due_conversations_.push_back(id); }
     void rate(RateRow row);
+    void parts(PartsRow row);
+    void due_parts(PartsKey key) { rows_.due_parts_.push_back(std::move(key)); }
     void tallied(const std::pair<std::string, std::string>& question, std::map<std::string, std::int64_t> sums) {
         rows_.sums_.insert_or_assign(question, std::move(sums));
     }
@@ -47,12 +49,17 @@ class Changes {
     [[nodiscard]] const std::map<SeenKey, Instant>& seen() const { return rows_.newly_seen_; }
     [[nodiscard]] const std::vector<ScriptRow>& published() const { return rows_.published_; }
     [[nodiscard]] std::vector<RateRow> rates() const;
+    /// Long messages whose pieces are kept, or (where the working set has no row of them) dropped.
+    [[nodiscard]] const std::set<PartsKey>& parts() const { return rows_.changed_parts_; }
     [[nodiscard]] const std::vector<AnswerRow>& answers() const { return rows_.answers_; }
     [[nodiscard]] const std::map<TallyKey, std::int64_t>& tallies() const { return rows_.tallies_; }
     /// True: to be added; false: to be removed.
     [[nodiscard]] const std::map<SuppressionKey, bool>& suppressions() const {
         return rows_.changed_suppressions_;
     }
+    [[nodiscard]] const std::vector<ExchangeRow>& exchanges() const { return rows_.exchanges_; }
+    /// What the log keeps: nothing older, and so many of a channel; none: it stays as it is.
+    [[nodiscard]] const std::optional<std::pair<Instant, int>>& log_limit() const { return rows_.log_limit_; }
     /// Residents whose stored rows are scrubbed, before anything else is written.
     [[nodiscard]] const std::vector<ResidentId>& erased() const { return rows_.erased_; }
 

@@ -46,7 +46,8 @@ struct EndedConversation {
 /// Counts for metrics and the operator.
 struct StoreFigures {
     std::map<std::string, std::int64_t> messages_by_state;   ///< `queued` …; of the last 24 hours for final ones
-    std::map<std::string, std::int64_t> queued_by_channel;
+    std::map<std::string, std::int64_t> queued_by_channel;   ///< waiting, or on their way
+    std::map<std::string, Instant> oldest_queued_by_channel; ///< when the oldest of them was made
     std::int64_t conversations_open = 0, cases_open = 0;
     std::int64_t answers = 0;     ///< the highest number
     std::int64_t residents = 0;   ///< as many as have an address; counted by address
@@ -67,8 +68,11 @@ class Reader {
     [[nodiscard]] virtual std::vector<MessageRow> messages_of(const PublicId& conversation) = 0;
     /// Of the conversations that began last, those that have an outcome; the latest to end comes last.
     [[nodiscard]] virtual std::vector<EndedConversation> outcomes(int limit) = 0;
+    /// The last exchanges of a channel since then, the newest last.
+    [[nodiscard]] virtual std::vector<ExchangeRow> exchanges(const std::string& channel, Instant since, int limit) = 0;
     [[nodiscard]] virtual StoreFigures figures(Instant now) = 0;
-    /// The earliest moment at which a message of the channel, or a conversation's timer, is due.
+    /// The earliest moment at which a message of the channel is due; at which a timer of a conversation, or the rest of
+    /// a long message, is waited for no longer.
     [[nodiscard]] virtual std::optional<Instant> next_due_message(const std::string& channel) = 0;
     [[nodiscard]] virtual std::optional<Instant> next_due_timer() = 0;
 };

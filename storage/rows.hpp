@@ -40,6 +40,7 @@ struct AddressRow {
     std::string last_text;         ///< keyed hash of the newest text: 16 bytes
     Instant last_text_at{};        ///< when that text first came
     int last_text_count = 0;
+    std::optional<Instant> heard_at;  ///< when its resident last wrote from it
 };
 
 /// A person, known by a random pseudonym.
@@ -96,6 +97,7 @@ struct ConversationRow {
     Instant opened_at{};
     Instant moved_at{};            ///< the newest turn
     std::optional<Instant> ended_at;
+    std::optional<Instant> expires_at;  ///< what we say of our own accord is not sent later
     AnswerId last_answer;          ///< the working set's: its newest answer, head of the chain of `previous`
 
     /// What the store holds, and only it reads: it spares what has not changed.
@@ -116,6 +118,7 @@ struct MessageRow {
     std::string channel;
     std::string stream;
     bool bulk = false;             ///< after all replies
+    std::string queue{};           ///< bulk: the queues of a channel take turns; replies: empty
     bool confirms_stop = false;    ///< sent though the stream is withdrawn
     int question = 0;              ///< the ordinal of the question it asks; 0: none
     std::string body;              ///< the Message as JSON: channel-neutral
@@ -213,11 +216,40 @@ struct SeenKey {
     auto operator<=>(const SeenKey&) const = default;
 };
 
+/// Names one long message whose pieces come one by one.
+struct PartsKey {
+    AddressId address;
+    std::string channel;
+    std::string reference;         ///< the sender's
+    auto operator<=>(const PartsKey&) const = default;
+};
+
+/// The pieces of it that are there, sealed: nobody has masked them yet.
+struct PartsRow {
+    PartsKey key;
+    Instant due_at{};              ///< what is there by then is taken as it is
+    std::string sealed;
+};
+
 /// What a channel may still send: a token bucket in segments, shared by nodes.
 struct RateRow {
     std::string channel;
     double tokens = 0;
     Instant at{};
+};
+
+/// One exchange with a provider, as its log keeps it: without secrets, numbers and texts.
+struct ExchangeRow {
+    std::int64_t id = 0;           ///< the store's
+    std::string channel;
+    Instant at{};
+    enum class Direction { asked = 0, called = 1 } direction = Direction::asked;  ///< we asked; we were called
+    std::string request;           ///< method and address
+    int status = 0;                ///< 0: no answer
+    std::int64_t took_ms = 0;
+    std::string asked;             ///< the request's body
+    std::string answered;          ///< the answer's, or why there is none
+    int left_out = 0;              ///< others just before it, that were too many to be kept
 };
 
 }  // namespace storage

@@ -166,6 +166,19 @@ RateRow& WorkingSet::rate(const std::string& channel) {
     return row;
 }
 
+const PartsRow* WorkingSet::parts(const PartsKey& key) const { return value_or_null(parts_, key); }
+
+void WorkingSet::keep_parts(PartsRow row) {
+    changed_parts_.insert(row.key);
+    auto key = row.key;
+    parts_.insert_or_assign(std::move(key), std::move(row));
+}
+
+void WorkingSet::drop_parts(const PartsKey& key) {
+    changed_parts_.insert(key);
+    parts_.erase(key);
+}
+
 AnswerId WorkingSet::append(AnswerRow answer) {
     auto& conversation = conversations.edit(answer.conversation);
     answer.number = AnswerId{draw(IdSource::Kind::answer)};
@@ -221,6 +234,7 @@ void WorkingSet::forget_addresses(const ResidentRow& resident) {
         const auto address = open(*addresses.find(id));
         for (const auto& [stream, since] : resident.withdrawn) suppress(address, stream);
         address_by_name_.erase(name_of(address));
+        std::erase_if(parts_, [&](const auto& entry) { return entry.first.address == id; });
         addresses.forget(id);
     }
 }

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -24,9 +25,15 @@ inline constexpr std::chrono::hours ended_are_loaded_for{24 * 30};
 /// The rows a command must see. What hangs on them comes along: an address brings its resident, all the resident's
 /// addresses, the conversations that are open or ended within 30 days; a message brings its conversation and address.
 struct Keys {
-    struct DueMessages { std::string channel; Instant now{}; int limit = 256; };
+    struct DueMessages {
+        std::string channel;
+        Instant now{};
+        int limit = 256;
+        std::string after{};  ///< the bulk queue that was served last: the next one comes first
+    };
     struct DueConversations { Instant now{}; int limit = 256; };
     struct ProviderId { std::string channel; std::string id; };
+    struct Parts { dialogs::Address address; std::string channel; std::string reference; };
 
     Instant now{};  ///< what the 30 days of ended conversations count from; not set: all of them are loaded
     std::vector<SeenKey> seen;
@@ -37,14 +44,18 @@ struct Keys {
     std::vector<ResidentId> residents;
     std::vector<ConversationId> conversations;
     std::vector<MessageId> messages;
+    std::vector<MessageId> waiting_instead_of;  ///< these messages, and those that wait to be sent instead of them
     std::vector<PublicId> message_public_ids;
     std::vector<ProviderId> provider_ids;
     std::vector<std::string> invitation_keys;
-    std::vector<DueMessages> due_messages;  ///< the head of each address's queue, replies first, then by due_at
+    /// The head of each address's queue: replies first, by due_at; then bulk, its queues in turn, each by due_at.
+    std::vector<DueMessages> due_messages;
     std::vector<DueConversations> due_conversations;  ///< a timer is due; in order of due_at
     std::vector<std::string> scripts;                 ///< ids whose current version is asked for
     std::vector<std::pair<std::string, std::string>> script_versions;
     std::vector<std::string> rates;                   ///< channels
+    std::vector<Parts> parts;                         ///< long messages whose pieces are being gathered
+    std::optional<Instant> due_parts;                 ///< those that are waited for no longer
     std::vector<std::pair<std::string, std::string>> tallied;  ///< script and question: its tallies, summed by value
 };
 
@@ -168,6 +179,14 @@ class WorkingSet {
 
     [[nodiscard]] RateRow& rate(const std::string& channel);
 
+    /// Null where no piece of it is there.
+    [[nodiscard]] const PartsRow* parts(const PartsKey& key) const;
+    /// Keeps its pieces, instead of those that were kept before.
+    void keep_parts(PartsRow row);
+    void drop_parts(const PartsKey& key);
+    /// What Keys::due_parts found, the oldest first.
+    [[nodiscard]] const std::vector<PartsKey>& due_parts() const { return due_parts_; }
+
     /// Appends; its number is drawn here, and returned. Its conversation must have been loaded.
     AnswerId append(AnswerRow answer);
     [[nodiscard]] const std::vector<AnswerRow>& appended() const { return answers_; }
@@ -175,6 +194,11 @@ class WorkingSet {
     [[nodiscard]] const std::map<std::string, std::int64_t>* sums(const std::string& script,
                                                                   const std::string& question) const;
     void tally(TallyKey key, std::int64_t difference) { tallies_[std::move(key)] += difference; }
+
+    /// Adds to the channel log.
+    void log(ExchangeRow exchange) { exchanges_.push_back(std::move(exchange)); }
+    /// Of the log, what is older goes, and what is more than so many of a channel that was added to.
+    void shorten_log(Instant before, int keep) { log_limit_ = {before, keep}; }
 
     /// A STOP that outlives erasure: hash of the address under the third key, linked to nothing.
     [[nodiscard]] bool suppressed(const dialogs::Address& address, const std::string& stream) const;
@@ -209,12 +233,17 @@ class WorkingSet {
     std::vector<ConversationId> due_conversations_;
     std::map<std::string, RateRow> rates_;
     std::set<std::string> changed_rates_;
+    std::map<PartsKey, PartsRow> parts_;
+    std::set<PartsKey> changed_parts_;                   ///< kept, or (no longer in parts_) dropped
+    std::vector<PartsKey> due_parts_;
     std::vector<AnswerRow> answers_;
     std::map<TallyKey, std::int64_t> tallies_;
     std::map<std::pair<std::string, std::string>, std::map<std::string, std::int64_t>> sums_;
     std::map<SuppressionKey, bool> suppressed_;          ///< loaded, added (true) and lifted (false)
     std::map<SuppressionKey, bool> changed_suppressions_;
     std::vector<ResidentId> erased_;
+    std::vector<ExchangeRow> exchanges_;
+    std::optional<std::pair<Instant, int>> log_limit_;
 };
 
 }  // namespace storage

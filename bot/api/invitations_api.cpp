@@ -1,5 +1,6 @@
 #include "bot/api/invitations_api.hpp"
 
+#include "bot/api/instants.hpp"
 #include "bot/http/json_body.hpp"
 #include "bot/turns/given_facts.hpp"
 #include "channels/registry.hpp"
@@ -18,7 +19,7 @@ using http::Request;
 using http::Response;
 using nlohmann::json;
 
-constexpr std::array fields{"key", "script", "address", "channel", "language", "given"};
+constexpr std::array fields{"key", "script", "address", "channel", "language", "given", "expires"};
 constexpr std::size_t key_length_max = 200;
 
 struct ReadInvitation {
@@ -39,9 +40,10 @@ std::string text_in(const json& object, const char* name, bool is_required, std:
     return found->get<std::string>();
 }
 
-ReadInvitation read_invitation(const json& object, const std::string& country) {
+ReadInvitation read_invitation(const json& object, const std::string& country, const LocalTime& zone) {
     ReadInvitation read;
     auto& [request, faults] = read;
+    request.bulk = true;  // nobody waits for it, as one does who has written
     for (const auto& [name, value] : object.items())
         if (std::find(fields.begin(), fields.end(), name) == fields.end())
             faults.push_back({name, "is no field of this"});
@@ -55,6 +57,10 @@ ReadInvitation read_invitation(const json& object, const std::string& country) {
         request.address = std::move(*normalised);
     } else if (!address.empty()) {
         faults.push_back({"address", "must be such as tel:+358401112233"});
+    }
+    if (const auto expires = text_in(object, "expires", false, faults); !expires.empty()) {
+        request.expires_at = instant_from(expires, zone);
+        if (!request.expires_at) faults.push_back({"expires", "must be a date or a time"});
     }
     const auto given = object.find("given");
     if (given != object.end() && !given->is_null())
@@ -116,7 +122,7 @@ void InvitationsApi::add_routes(http::Router& router, const Tokens& tokens) {
 awaitable<Response> InvitationsApi::post(Request& request) {
     const auto object = http::json_object_of(request);
     if (!object) co_return http::fault_response(object.error().first, object.error().second);
-    auto read = read_invitation(*object, country_);
+    auto read = read_invitation(*object, country_, zone_);
     if (!read.faults.empty()) {
         add_script_faults(read.request, publisher_, read.faults);
         co_return http::fault_response(422, read.faults);

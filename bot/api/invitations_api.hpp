@@ -6,13 +6,14 @@
 #include "bot/service/desk.hpp"
 #include "bot/service/publisher.hpp"
 #include "bot/turns/invite.hpp"
+#include "bot/turns/local_time.hpp"
 
 namespace bot {
 
 class InvitationsApi {
   public:
     InvitationsApi(Context& context, Desk& desk, const Publisher& publisher, const ServiceConfig& config)
-        : context_(context), desk_(desk), publisher_(publisher), country_(config.country) {}
+        : context_(context), desk_(desk), publisher_(publisher), country_(config.country), zone_(config.timezone) {}
 
     void add_routes(http::Router& router, const Tokens& tokens);
 
@@ -26,6 +27,7 @@ class InvitationsApi {
     Desk& desk_;
     const Publisher& publisher_;
     std::string country_;
+    LocalTime zone_;  ///< of dates
 };
 
 /// An address as the API writes it (`tel:+358401112233`), normalised; nullopt where it is none.

@@ -2,6 +2,7 @@
 
 #include "bot/resources.hpp"
 
+#include <algorithm>
 #include <string>
 
 namespace bot {
@@ -40,8 +41,16 @@ void Operations::add_gauges() {
     auto& metrics = context_.metrics;
     metrics.gauge("kuulolla_messages", "Messages by state; final ones of the last 24 hours",
                   [this] { return by("state", figures_.messages_by_state); });
-    metrics.gauge("kuulolla_outbox_queued", "Messages waiting to be sent",
+    metrics.gauge("kuulolla_outbox_waiting", "Messages waiting to be sent, or on their way",
                   [this] { return by("channel", figures_.queued_by_channel); });
+    metrics.gauge("kuulolla_outbox_oldest_seconds", "How long ago the oldest of them was made", [this] {
+        std::map<std::string, std::int64_t> ages;
+        for (const auto& [channel, made_at] : figures_.oldest_queued_by_channel) {
+            const auto age = std::chrono::floor<std::chrono::seconds>(context_.clock.now() - made_at);
+            ages[channel] = std::max<std::int64_t>(0, age.count());
+        }
+        return by("channel", ages);
+    });
     metrics.gauge("kuulolla_conversations_open", "Conversations that go on",
                   [this] { return one(static_cast<double>(figures_.conversations_open)); });
     metrics.counted("kuulolla_answers_total", "Answers stored",

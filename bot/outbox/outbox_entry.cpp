@@ -14,7 +14,7 @@
 //             Release          queued, at once                               Wait
 //   accepted  Status           delivered, read, failed                       Nothing / GiveUp
 //   delivered Status           read                                          Nothing
-//   read, failed, expired: nothing (but a failed one that is accepted after all: a status is the truth)
+//   read, failed, expired: nothing (but a failed one that is accepted or arrives after all: a status is the truth)
 //
 // States only move forward, with one exception: an attempt that is known to have had no effect leaves nothing behind,
 // so the message is queued again. An uncertain one has `uncertain` set and is queued to be sent again: at once where
@@ -135,7 +135,9 @@ OutboxAction OutboxEntry::on(const outbox_event::Status& status) {
     if (row_.state == State::expired) return Nothing{};
     const bool first = !row_.accepted_at.has_value();
     if (first) static_cast<void>(accept(status.provider_id));
-    if (state > row_.state && row_.state != State::failed) row_.state = state;
+    const bool has_arrived = state == State::delivered || state == State::read;
+    const bool is_truer = row_.state == State::failed ? has_arrived : state > row_.state;
+    if (is_truer) row_.state = state;
     if (first) return Begin{};
     return Nothing{};
 }

@@ -36,7 +36,7 @@ boost::asio::awaitable<milliseconds> Poller::poll() {
         co_return read.error().retry_after.value_or(after_failure);
     }
     auto& [webhook, cursor] = *read;
-    const auto taken = co_await hooks_.take(channel_.name, std::move(webhook.events), lane_patience);
+    const auto taken = co_await hooks_.take(channel_.name, std::move(webhook), lane_patience);
     const bool is_final = taken || taken.error().kind == DeskError::Kind::command;  // its own fault will not mend
     if (!is_final) co_return after_failure;
     cursor_ = std::move(cursor);

@@ -1,5 +1,7 @@
 #include "bot/service/pump.hpp"
 
+#include "bot/outbox/outbox_entry.hpp"
+
 #include <algorithm>
 
 namespace bot {
@@ -17,18 +19,18 @@ MetricLabels labels(const std::string& channel) { return {{"channel", channel}};
 }  // namespace
 
 Pump::Pump(Context& context, Desk& desk, ReadingThread& reading, http::Client& client, const ChannelOptions& channel,
-           std::string node)
+           ChannelLog& channel_log, std::string node)
     : context_(context),
       desk_(desk),
       reading_(reading),
       client_(client),
       channel_(channel),
+      channel_log_(channel_log),
       node_(std::move(node)),
       durations_(context.metrics.histogram("kuulolla_send_seconds", "From a claim to the provider's answer",
                                            labels(channel.name))),
-      sent_(context.metrics.counter("kuulolla_messages_accepted_total", "Messages that a provider took",
+      sent_(context.metrics.counter("kuulolla_outbox_sent_total", "Messages that a provider took",
                                     labels(channel.name))),
-      failed_(context.metrics.counter("kuulolla_send_failures_total", "Attempts that failed", labels(channel.name))),
       changed_(context.loop) {}
 
 void Pump::start() { context_.tasks.spawn("pump", run()); }
@@ -47,13 +49,19 @@ void Pump::stop() {
 
 boost::asio::awaitable<void> Pump::run() {
     while (!stopping_) {
+        const auto now = context_.clock.now();
         const int slots = channel_.open_requests - static_cast<int>(open_.size());
+        const auto admission = breaker_.admit(slots, now);
         if (slots <= 0) {
             co_await changed_.wait();
-        } else if (next_due_ > context_.clock.now()) {
+        } else if (next_due_ > now) {
             co_await changed_.wait(context_.moment_of(next_due_));
+        } else if (admission.messages > 0) {
+            co_await claim(admission.messages);
+        } else if (admission.again) {
+            co_await changed_.wait(context_.moment_of(*admission.again));
         } else {
-            co_await claim(slots);
+            co_await changed_.wait();
         }
     }
 }
@@ -73,9 +81,10 @@ boost::asio::awaitable<void> Pump::claim(int slots) {
         co_return;
     }
     const bool is_full = static_cast<int>(claimed->messages.size()) >= slots;
+    const auto period = breaker_.begin(static_cast<int>(claimed->messages.size()), now);
     for (auto& message : claimed->messages) {
         open_.insert(message.id);
-        context_.tasks.spawn("pump.send", send(std::move(message)));
+        context_.tasks.spawn("pump.send", send(std::move(message), period));
     }
     if (!open_.empty() && !renewing_) {
         renewing_ = true;
@@ -118,7 +127,7 @@ boost::asio::awaitable<void> Pump::release(std::vector<storage::MessageId> messa
                                          context_.clock.now());
 }
 
-boost::asio::awaitable<void> Pump::send(ClaimedMessage message) {
+boost::asio::awaitable<void> Pump::send(ClaimedMessage message, int period) {
     struct Slot {
         Pump& pump;
         storage::MessageId id;
@@ -130,19 +139,27 @@ boost::asio::awaitable<void> Pump::send(ClaimedMessage message) {
     };
     const Slot slot{*this, message.id};
     const auto began = Signal::Moment::clock::now();
-    auto outcome = co_await attempt(message);
+    auto outcome = co_await attempt(message, period);
     count(outcome, began);
     co_await report(message.id, std::move(outcome));
 }
 
-boost::asio::awaitable<SendOutcome> Pump::attempt(const ClaimedMessage& message) {
+boost::asio::awaitable<SendOutcome> Pump::attempt(ClaimedMessage& message, int period) {
     auto requests = co_await requests_for(message.outgoing);
-    if (!requests) co_return SendOutcome{std::move(requests.error())};
+    if (!requests) {
+        if (is_trouble(requests.error().kind)) {
+            tell_breaker(&requests.error(), period);
+        } else {
+            breaker_.left(period);  // nobody was asked
+        }
+        co_return SendOutcome{std::move(requests.error())};
+    }
     channels::Sent sent;
     const auto first = static_cast<std::size_t>(std::max(0, message.parts_done));
     for (std::size_t part = first; part < requests->size(); ++part) {
-        const auto response = co_await client_.send(std::move((*requests)[part]));
+        const auto response = co_await ask(std::move((*requests)[part]), message.outgoing, Keeps::answer);
         auto answer = channel_.adapter->read_answer(response);
+        tell_breaker(answer ? nullptr : &answer.error(), period);
         if (!answer) co_return SendOutcome{std::move(answer.error())};
         if (sent.provider_id.empty()) sent = std::move(*answer);
         if (part + 1 < requests->size()) co_await report(message.id, PartSent{});
@@ -150,12 +167,32 @@ boost::asio::awaitable<SendOutcome> Pump::attempt(const ClaimedMessage& message)
     co_return SendOutcome{std::move(sent)};
 }
 
-/// Composes it, once what it needs has been asked for.
+/// Asks the provider, and keeps what was said for the log.
+boost::asio::awaitable<channels::HttpResponse> Pump::ask(channels::HttpRequest request,
+                                                         const channels::Outgoing& message, Keeps keeps) {
+    Exchange exchange{.at = context_.clock.now(),
+                      .method = request.method,
+                      .target = request.url,
+                      .asked = request.body,
+                      .private_values = {message.to.id, message.message.text, message.message.hint,
+                                         message.prepared}};
+    const auto began = Signal::Moment::clock::now();
+    auto response = co_await client_.send(std::move(request));
+    exchange.took = std::chrono::duration_cast<std::chrono::milliseconds>(Signal::Moment::clock::now() - began);
+    exchange.status = response.status;
+    if (keeps == Keeps::answer) exchange.answered = response.body;
+    if (response.status == 0) exchange.answered = response.error;
+    exchange.is_well = response.status >= 200 && response.status < 300;
+    channel_log_.add(channel_.name, std::move(exchange));
+    co_return response;
+}
+
+/// Composes it, once what it needs has been asked for: tokens, which are not for the log.
 boost::asio::awaitable<channels::Result<Pump::Requests, channels::SendFailure>> Pump::requests_for(
-    channels::Outgoing message) {
+    channels::Outgoing& message) {
     auto questions = channel_.adapter->prepare(message);
     channels::HttpResponse last;
-    for (auto& question : questions) last = co_await client_.send(std::move(question));
+    for (auto& question : questions) last = co_await ask(std::move(question), message, Keeps::no_answer);
     if (!questions.empty()) {
         auto prepared = channel_.adapter->read_prepared(last);
         if (!prepared) co_return dialogs::failure(std::move(prepared.error()));
@@ -182,8 +219,29 @@ void Pump::count(const SendOutcome& outcome, Signal::Moment began) {
     const std::chrono::duration<double, std::milli> took = Signal::Moment::clock::now() - began;
     durations_.observe_ms(took.count());
     const auto* failure = std::get_if<channels::SendFailure>(&outcome);
-    (failure ? failed_ : sent_).add();
-    if (failure) context_.log.debug("outbox.attempt_failed", {{"channel", channel_.name}, {"reason", failure->detail}});
+    if (failure == nullptr) return sent_.add();
+    context_.metrics
+        .counter("kuulolla_outbox_failed_total", "Attempts that failed, by what became of them",
+                 {{"channel", channel_.name}, {"kind", std::string(name_of(failure->kind))}})
+        .add();
+    context_.log.debug("outbox.attempt_failed", {{"channel", channel_.name}, {"reason", failure->detail}});
+}
+
+/// `failure`: null where there is none.
+void Pump::tell_breaker(const channels::SendFailure* failure, int period) {
+    using State = CircuitBreaker::State;
+    const auto now = context_.clock.now();
+    const auto before = breaker_.state(now);
+    if (failure != nullptr && is_trouble(failure->kind)) {
+        breaker_.missed(period, now);
+    } else {
+        breaker_.reached();
+    }
+    const auto after = breaker_.state(now);
+    if (before != State::closed && after == State::closed)
+        context_.log.info("outbox.breaker_closed", {{"channel", channel_.name}});
+    if (before != State::open && after == State::open)
+        context_.log.warning("outbox.breaker_opened", {{"channel", channel_.name}, {"reason", failure->detail}});
 }
 
 void Pump::say_goodbye(const Parting& parting) {
@@ -192,9 +250,9 @@ void Pump::say_goodbye(const Parting& parting) {
 }
 
 boost::asio::awaitable<void> Pump::send_once(channels::Outgoing message) {
-    auto requests = co_await requests_for(std::move(message));
+    auto requests = co_await requests_for(message);
     if (!requests) co_return;
-    for (auto& request : *requests) (void)co_await client_.send(std::move(request));
+    for (auto& request : *requests) (void)co_await ask(std::move(request), message, Keeps::answer);
 }
 
 }  // namespace bot

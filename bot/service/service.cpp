@@ -1,6 +1,7 @@
 #include "bot/service/service.hpp"
 
 #include "bot/api/answers_api.hpp"
+#include "bot/api/channels_api.hpp"
 #include "bot/api/chat_pages.hpp"
 #include "bot/api/demo_pages.hpp"
 #include "bot/api/hooks.hpp"
@@ -9,6 +10,7 @@
 #include "bot/api/operations.hpp"
 #include "bot/http/server.hpp"
 #include "bot/service/as_result.hpp"
+#include "bot/service/outbox_gauges.hpp"
 #include "bot/service/poller.hpp"
 #include "bot/service/publisher.hpp"
 #include "bot/service/pump.hpp"
@@ -153,17 +155,20 @@ class Service {
     Tokens tokens_;
     Counter& alarms_;
     Counter& erased_;
-    std::map<std::string, std::unique_ptr<Pump>> pumps_;
+    Pumps pumps_;
     std::vector<std::unique_ptr<Poller>> pollers_;
     ReadingThread reading_;
     http::CurlClient client_;
     Desk desk_;
     TimerDriver timers_;
     Publisher publisher_;
+    ChannelLog channel_log_;
+    Courtesies courtesies_;
     Hooks hooks_;
     InvitationsApi invitations_;
     AnswersApi answers_;
     MessagesApi messages_;
+    ChannelsApi channels_;
     Operations operations_;
     ChatPages chat_;
     DemoPages demo_;
@@ -198,15 +203,19 @@ Service::Service(const ServiceConfig& config, const Clock& clock, Log& log, cons
             [this](const Notices& notices) { on_notices(notices); }),
       timers_(context_, desk_, reading_),
       publisher_(context_, desk_, reading_, sources_of(config), std::move(opened.reading_catalog)),
-      hooks_(context_, desk_, config),
+      channel_log_(context_, desk_),
+      courtesies_(context_, client_),
+      hooks_(context_, desk_, courtesies_, channel_log_, config),
       invitations_(context_, desk_, publisher_, config),
       answers_(reading_, config.timezone),
       messages_(reading_),
+      channels_(context_, reading_, config),
       operations_(context_, desk_, reading_, [this] { return is_ready_; }),
       chat_(reading_, feeds_, config),
       demo_(invitations_, reading_, live_answers_, publisher_, config),
       server_(loop_, router_, clock, log, metrics_, tasks_, limits_of(config)) {
     add_routes();
+    add_outbox_gauges(metrics_, pumps_);
 }
 
 void Service::add_routes() {
@@ -215,6 +224,7 @@ void Service::add_routes() {
     invitations_.add_routes(router_, tokens_);
     answers_.add_routes(router_, tokens_);
     messages_.add_routes(router_, tokens_);
+    channels_.add_routes(router_, tokens_);
     operations_.add_routes(router_);
     if (extras_.demo_pages) demo_.add_routes(router_);
 }
@@ -233,6 +243,7 @@ dialogs::Result<bool, std::string> Service::run() {
 boost::asio::awaitable<void> Service::main() {
     co_await publisher_.shelve();
     co_await publisher_.publish();
+    channel_log_.start();
     start_channels();
     timers_.start();
     server_.start();
@@ -252,7 +263,7 @@ void Service::start_channels() {
         const auto transport = channel.adapter->transport();
         if (transport == channels::Transport::feed) continue;
         auto& pump = pumps_[channel.name];
-        pump = std::make_unique<Pump>(context_, desk_, reading_, client_, channel, node);
+        pump = std::make_unique<Pump>(context_, desk_, reading_, client_, channel, channel_log_, node);
         pump->start();
         if (transport != channels::Transport::poll) continue;
         pollers_.push_back(std::make_unique<Poller>(context_, hooks_, client_, channel));
@@ -280,6 +291,7 @@ boost::asio::awaitable<void> Service::stop() {
     publisher_.stop();
     for (const auto& poller : pollers_) poller->stop();
     for (const auto& [name, pump] : pumps_) pump->stop();
+    channel_log_.stop();
     if (co_await tasks_.wait(Moment::clock::now() + finish_within)) co_return;
     client_.stop();
     server_.close_all();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bot/turns/invite.hpp"
+#include "bot/turns/keep_exchanges.hpp"
 #include "bot/turns/publish.hpp"
 #include "bot/turns/receive.hpp"
 #include "bot/turns/sending.hpp"

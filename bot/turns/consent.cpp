@@ -76,14 +76,18 @@ std::string stream_of_stop(const Decision& decision, const storage::ResidentRow&
     return all_streams;
 }
 
+void withdraw_from(Decision& decision, storage::ResidentId id, const std::string& stream) {
+    decision.rows.residents.edit(id).withdrawn[stream] = decision.now;
+    refuse_conversations(decision, id, stream);
+    withdraw_unsent(decision, id, stream);
+}
+
 Stopped withdraw(Decision& decision, storage::ResidentId id, bool all) {
     const auto* resident = decision.rows.residents.find(id);
     if (resident->withdrawn.contains(all_streams)) return {};
     auto stream = stream_of_stop(decision, *resident);
     if (all || resident->withdrawn.contains(stream)) stream = all_streams;
-    decision.rows.residents.edit(id).withdrawn[stream] = decision.now;
-    refuse_conversations(decision, id, stream);
-    withdraw_unsent(decision, id, stream);
+    withdraw_from(decision, id, stream);
     const auto widened = stream == all_streams ? Stopped::Widened::to_all : Stopped::Widened::to_stream;
     return {.widened = widened, .stream = stream};
 }

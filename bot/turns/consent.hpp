@@ -30,6 +30,9 @@ struct Stopped {
 /// messages fail as `stopped`; those that are not loaded do when their turn comes.
 Stopped withdraw(Decision& decision, storage::ResidentId resident, bool all);
 
+/// Withdraws the resident from that stream, or (`*`) from all, in the same way.
+void withdraw_from(Decision& decision, storage::ResidentId resident, const std::string& stream);
+
 /// START: takes every STOP back, also what outlived an erasure. False: there was none.
 bool take_back(Decision& decision, storage::ResidentId resident, const dialogs::Address& address);
 

@@ -41,7 +41,8 @@ const storage::AddressRow* next_address(const Decision& decision, const storage:
 
 /// The same message to the resident's next address, in that channel's form.
 bool try_next_address(Decision& decision, const storage::MessageRow& failed) {
-    if (failed.instead_of) return false;  // it is the second already: there is no third
+    if (failed.instead_of) return false;      // it is the second already: there is no third
+    if (failed.parts_done > 0) return false;  // a part of it has reached the first phone
     const auto* address = next_address(decision, failed);
     if (address == nullptr) return false;
     if (!repost(decision, failed, *address)) return false;
@@ -108,9 +109,11 @@ class CarryOut {
 
 OutboxAction move_on(Decision& decision, storage::MessageId id, const OutboxEvent& event) {
     auto& row = decision.rows.messages.edit(id);
+    const bool had_failed = row.state == State::failed;
     const auto policy = policy_of(decision.world.channel(row.channel));
     const auto action = OutboxEntry(row, policy, decision.now, jitter(decision.world)).resume(event);
     std::visit(CarryOut(decision, row), action);
+    if (had_failed && row.state != State::failed) decision.notices.arrived_after_all.push_back(id);
     return action;
 }
 

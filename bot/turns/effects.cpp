@@ -23,6 +23,7 @@ std::map<std::string, dialogs::Value> Effects::answer(const dialogs::Perform& pe
 
 void Effects::carry_out(const std::vector<dialogs::Effect>& effects) {
     withdraw_if_stopped(effects);
+    note_patience(effects);
     for (const auto& effect : effects) {
         std::visit([this](const auto& what) { on(what); }, effect);
     }
@@ -41,6 +42,17 @@ void Effects::withdraw_if_stopped(const std::vector<dialogs::Effect>& effects) {
     }
 }
 
+/// A question is not sent any more when an answer, had it been sent at once, would be waited for no longer.
+void Effects::note_patience(const std::vector<dialogs::Effect>& effects) {
+    using Kind = dialogs::SetTimer::Kind;
+    for (const auto& effect : effects) {
+        const auto* timer = std::get_if<dialogs::SetTimer>(&effect);
+        if (timer == nullptr || (timer->kind != Kind::close && timer->kind != Kind::within)) continue;
+        auto& patience = patience_.try_emplace(timer->question, question_patience).first->second;
+        patience = std::min(patience, timer->after);
+    }
+}
+
 void Effects::on(const dialogs::Tell& tell) {
     const bool confirms_stop = tell.purpose == Purpose::confirmation;
     if (confirms_stop && stop_widened_ == Stopped::Widened::not_at_all) return;
@@ -49,6 +61,7 @@ void Effects::on(const dialogs::Tell& tell) {
         message.text = decision_.world.catalog().text(message.language, "stopped_all");
     }
     const bool is_service = tell.purpose == Purpose::service || confirms_stop;
+    const auto patience = patience_.find(message.question);
     const auto id = post(decision_,
                          {.address = row_.address,
                           .channel = row_.channel,
@@ -56,7 +69,9 @@ void Effects::on(const dialogs::Tell& tell) {
                           .stream = row_.stream,
                           .bulk = bulk_,
                           .confirms_stop = confirms_stop,
-                          .is_service = is_service && message.question == 0},
+                          .is_service = is_service && message.question == 0,
+                          .patience = patience == patience_.end() ? question_patience : patience->second,
+                          .expires_at = confirms_stop ? std::nullopt : expires_at_},
                          message);
     if (id) report_.posted.push_back({.id = id, .question = message.question});
 }
@@ -119,8 +134,8 @@ void Effects::on(const dialogs::Said& said) {
 }
 
 void Effects::set(const dialogs::SetTimer& timer) {
-    const bool waits = asks_now(timer.question);
-    auto due_at = decision_.now + (waits ? question_patience : timer.after);
+    const auto* waits = asking_now(timer.question);
+    auto due_at = waits != nullptr && waits->expires_at ? *waits->expires_at : decision_.now + timer.after;
     if (timer.kind == dialogs::SetTimer::Kind::wait) {
         const auto& zone = decision_.world.time_zone();
         due_at = timer.ahead ? last_allowed(due_at, decision_.now, zone) : first_allowed(due_at, zone);
@@ -128,7 +143,7 @@ void Effects::set(const dialogs::SetTimer& timer) {
     const storage::Timer row{.kind = static_cast<int>(timer.kind),
                              .question = timer.question,
                              .due_at = due_at,
-                             .after_ms = waits ? timer.after.count() : 0};
+                             .after_ms = waits != nullptr ? timer.after.count() : 0};
     std::erase_if(row_.timers, [&](const storage::Timer& other) {
         return other.kind == row.kind && other.question == row.question;
     });
@@ -153,13 +168,14 @@ void Effects::on(const dialogs::Failed& failed) {
         {.event = "turn.script_failed", .detail = row_.script + " " + row_.version + ": " + failed.reason});
 }
 
-/// True where a message of this turn asks the question, and the provider has not taken it yet.
-bool Effects::asks_now(int question) const {
-    if (question == 0) return false;
-    return std::any_of(report_.posted.begin(), report_.posted.end(), [&](const TurnReport::Posted& posted) {
+/// The message of this turn that asks the question, where the provider has not taken it yet.
+const storage::MessageRow* Effects::asking_now(int question) const {
+    if (question == 0) return nullptr;
+    for (const auto& posted : report_.posted) {
         const auto* row = decision_.rows.messages.find(posted.id);
-        return posted.question == question && row != nullptr && !row->accepted_at;
-    });
+        if (posted.question == question && row != nullptr && !row->accepted_at) return row;
+    }
+    return nullptr;
 }
 
 }  // namespace bot

@@ -5,6 +5,8 @@
 #include "bot/turns/posting.hpp"
 #include "bot/turns/turn.hpp"
 
+#include <map>
+#include <optional>
 #include <vector>
 
 namespace bot {
@@ -21,8 +23,10 @@ inline constexpr auto case_answered_within = std::chrono::days(14);
 /// Carries out the effects of one turn of one conversation.
 class Effects {
   public:
-    Effects(Decision& decision, storage::ConversationRow& row, const dialogs::Script& script, bool bulk)
-        : decision_(decision), row_(row), script_(script), bulk_(bulk) {}
+    /// `expires_at`: what is told is not worth sending later.
+    Effects(Decision& decision, storage::ConversationRow& row, const dialogs::Script& script, bool bulk,
+            std::optional<storage::Instant> expires_at)
+        : decision_(decision), row_(row), script_(script), bulk_(bulk), expires_at_(expires_at) {}
 
     /// What `do:` answers; the engine asks while it runs.
     [[nodiscard]] std::map<std::string, dialogs::Value> answer(const dialogs::Perform& perform);
@@ -49,12 +53,15 @@ class Effects {
     void set_profile(const dialogs::Perform& perform);
     void withdraw_if_stopped(const std::vector<dialogs::Effect>& effects);
     void set(const dialogs::SetTimer& timer);
-    [[nodiscard]] bool asks_now(int question) const;
+    void note_patience(const std::vector<dialogs::Effect>& effects);
+    [[nodiscard]] const storage::MessageRow* asking_now(int question) const;
 
     Decision& decision_;
     storage::ConversationRow& row_;
     const dialogs::Script& script_;
     bool bulk_;
+    std::optional<storage::Instant> expires_at_;
+    std::map<int, dialogs::Span> patience_;  ///< of this turn's questions: not sent once they would have closed
     std::vector<DrawnCase> drawn_;
     std::size_t opened_ = 0;
     Stopped::Widened stop_widened_ = Stopped::Widened::to_stream;

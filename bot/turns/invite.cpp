@@ -31,11 +31,13 @@ std::string base64(const std::string& bytes) {
 
 /// What was asked, for telling the same request from another one; the address only as its keyed hash.
 json fields_of(const storage::Vault& vault, const InvitationRequest& request) {
-    return {{"script", request.script},
-            {"address", base64(vault.lookup_hash(request.address))},
-            {"channel", request.channel},
-            {"language", request.language ? json(*request.language) : json()},
-            {"given", json::parse(request.given, nullptr, /*allow_exceptions=*/false)}};
+    json fields = {{"script", request.script},
+                   {"address", base64(vault.lookup_hash(request.address))},
+                   {"channel", request.channel},
+                   {"language", request.language ? json(*request.language) : json()},
+                   {"given", json::parse(request.given, nullptr, /*allow_exceptions=*/false)}};
+    if (request.expires_at) fields["expires"] = request.expires_at->time_since_epoch().count();
+    return fields;
 }
 
 std::vector<std::string> differences(const json& before, const json& after) {
@@ -80,13 +82,14 @@ struct Checked {
     std::vector<InvitationFault> faults;
 };
 
-Checked check(const World& world, const InvitationRequest& request) {
+Checked check(const World& world, const InvitationRequest& request, storage::Instant now) {
     Checked checked;
     auto& faults = checked.faults;
     if (request.key.empty()) faults.push_back({.at = "key", .message = "is missing"});
     if (world.channel(request.channel) == nullptr) {
         faults.push_back({.at = "channel", .message = fmt::format("there is no channel {}", request.channel)});
     }
+    if (request.expires_at && *request.expires_at <= now) faults.push_back({.at = "expires", .message = "is past"});
     checked.script = world.shelf().current(request.script);
     if (checked.script == nullptr) {
         faults.push_back({.at = "script", .message = fmt::format("there is no script {}", request.script)});
@@ -120,7 +123,8 @@ storage::ConversationId start(Decision& decision, const InvitationRequest& reque
                             .channel = request.channel,
                             .language = language_for(*checked.script, hints, decision.world.default_language()),
                             .given = checked.given.values,
-                            .bulk = request.bulk})
+                            .bulk = request.bulk,
+                            .expires_at = request.expires_at})
         .id;
 }
 
@@ -152,7 +156,7 @@ Invited Invite::run(storage::WorkingSet& rows, Notices& notices) {
     Decision decision(world(), rows, notices, now_);
     const auto fields = fields_of(rows.vault(), request_);
     if (const auto* known = rows.invitation(request_.key)) return repeated(decision, *known, fields);
-    const auto checked = check(world(), request_);
+    const auto checked = check(world(), request_, now_);
     if (!checked.faults.empty()) return {.kind = Invited::Kind::faulty, .faults = checked.faults};
 
     const auto id = meet(decision, request_);

@@ -18,7 +18,8 @@ struct InvitationRequest {
     std::string channel;
     std::optional<dialogs::Language> language;
     std::string given = "{}";                   ///< the JSON object of facts
-    bool bulk = false;                          ///< of a campaign: sent after all replies
+    bool bulk = false;                          ///< sent after all replies, in turn with other scripts
+    std::optional<storage::Instant> expires_at{};  ///< not sent, nor reminded of, from then on
 };
 
 /// One thing that is wrong with a request.

@@ -63,6 +63,7 @@ struct Notices {
     std::vector<std::string> scripts;              ///< ids whose current version changed
     std::optional<storage::Instant> timer_due;     ///< the earliest timer that was set
     std::vector<DataWanted> data_wanted;           ///< for the desk itself: TellData follows
+    std::vector<storage::MessageId> arrived_after_all;  ///< for the desk itself: TakeBack follows
     std::vector<OpinionMoved> opinions;            ///< for the world's own book of them
     int ended = 0;                                 ///< conversations that ended, or whose outcome rose after the end
     int erased = 0;                                ///< residents

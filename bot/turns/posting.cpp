@@ -6,7 +6,7 @@
 #include "dialogs/texts/plain_text.hpp"
 #include "dialogs/texts/sms_text.hpp"
 
-#include <stdexcept>
+#include <algorithm>
 
 namespace bot {
 
@@ -17,11 +17,17 @@ namespace {
 /// A row written with every message costs as much as the message: so exact need "the newest in 30 days" not be.
 constexpr auto stream_noted_every = std::chrono::hours(24);
 
-bool is_withheld(const storage::WorkingSet& rows, const Post& post, const storage::AddressRow& address) {
-    if (post.confirms_stop || post.stream.empty()) return false;
+bool is_withheld(const storage::WorkingSet& rows, const std::string& stream, const storage::AddressRow& address) {
+    if (stream.empty()) return false;
     if (address.state == storage::AddressRow::State::withdrawn) return true;
     const auto* resident = rows.residents.find(address.resident);
-    return resident != nullptr && is_withdrawn(*resident, post.stream);
+    return resident != nullptr && is_withdrawn(*resident, stream);
+}
+
+/// Bulk messages of one script wait in one queue.
+std::string queue_of(const storage::WorkingSet& rows, storage::ConversationId id) {
+    const auto* conversation = rows.conversations.find(id);
+    return conversation == nullptr ? std::string() : conversation->script;
 }
 
 /// On a feed, committing is accepting: the page reads the row.
@@ -54,8 +60,9 @@ storage::MessageId queue(Decision& decision, const Channel& channel, storage::Me
 storage::MessageId post(Decision& decision, const Post& post, const dialogs::Message& message) {
     const auto* address = decision.rows.addresses.find(post.address);
     const auto* channel = decision.world.channel(post.channel);
-    if (address == nullptr || channel == nullptr || is_withheld(decision.rows, post, *address)) return {};
-    const auto patience = post.is_service ? service_patience : question_patience;
+    if (address == nullptr || channel == nullptr) return {};
+    if (!post.confirms_stop && is_withheld(decision.rows, post.stream, *address)) return {};
+    const auto patience = std::min(post.patience, post.is_service ? service_patience : question_patience);
     return queue(decision, *channel,
                  {.conversation = post.conversation,
                   .resident = address->resident,
@@ -63,16 +70,18 @@ storage::MessageId post(Decision& decision, const Post& post, const dialogs::Mes
                   .channel = post.channel,
                   .stream = post.stream,
                   .bulk = post.bulk,
+                  .queue = post.bulk ? queue_of(decision.rows, post.conversation) : std::string(),
                   .confirms_stop = post.confirms_stop,
                   .question = message.question,
                   .body = to_body(message),
                   .segments = segments_of(*channel, message),
-                  .expires_at = decision.now + patience});
+                  .expires_at = std::min(decision.now + patience, post.expires_at.value_or(storage::Instant::max()))});
 }
 
 storage::MessageId repost(Decision& decision, const storage::MessageRow& failed, const storage::AddressRow& address) {
     const auto* channel = decision.world.channel(address.channel);
     if (channel == nullptr) return {};
+    if (!failed.confirms_stop && is_withheld(decision.rows, failed.stream, address)) return {};
     return queue(decision, *channel,
                  {.conversation = failed.conversation,
                   .resident = failed.resident,
@@ -80,6 +89,7 @@ storage::MessageId repost(Decision& decision, const storage::MessageRow& failed,
                   .channel = address.channel,
                   .stream = failed.stream,
                   .bulk = failed.bulk,
+                  .queue = failed.queue,
                   .confirms_stop = failed.confirms_stop,
                   .question = failed.question,
                   .body = failed.body,

@@ -4,6 +4,7 @@
 #include "bot/turns/decision.hpp"
 #include "dialogs/message.hpp"
 
+#include <optional>
 #include <string>
 
 namespace bot {
@@ -22,6 +23,8 @@ struct Post {
     bool bulk = false;
     bool confirms_stop = false;
     bool is_service = false;                 ///< expires with service_patience
+    dialogs::Span patience = question_patience;       ///< the least of these is heeded
+    std::optional<storage::Instant> expires_at{};
 };
 
 /// Queues a message; on a feed it is accepted at once. Nothing is queued to a withdrawn stream or address, except what
@@ -29,6 +32,7 @@ struct Post {
 storage::MessageId post(Decision& decision, const Post& post, const dialogs::Message& message);
 
 /// The same message to another address of the resident, instead of one that failed; rendered anew when it is sent.
+/// Returns the row's id; 0 where it was withheld.
 storage::MessageId repost(Decision& decision, const storage::MessageRow& failed, const storage::AddressRow& address);
 
 /// The segments a text costs on that channel's air; 1 where the channel does not count them.

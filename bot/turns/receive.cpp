@@ -1,12 +1,12 @@
-// What a resident's message, a status or an opt-out changes: duplicates and limits first, then its way.
+// What a webhook's event changes: the command, what it must see, and what follows when it fails.
 #include "bot/turns/receive.hpp"
 
-#include "bot/turns/consent.hpp"
 #include "bot/turns/delivery.hpp"
-#include "bot/turns/routing.hpp"
+#include "bot/turns/incoming.hpp"
+#include "bot/turns/parts.hpp"
+#include "bot/turns/sending.hpp"
 #include "bot/turns/service_words.hpp"
 #include "bot/turns/stored_data.hpp"
-#include "storage/vault.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -14,120 +14,19 @@
 namespace bot {
 namespace {
 
-/// A person types, or taps, no faster for long; a machine that does is not answered.
-constexpr int messages_a_minute_max = 60;
-constexpr auto minute = std::chrono::minutes(1);
-/// Two machines talking to each other say the same again and again.
-constexpr int equal_texts_max = 20;
-constexpr auto equal_texts_within = std::chrono::minutes(5);
-
-storage::SeenKey key_of(const std::string& channel, const channels::Incoming& incoming) {
-    return {.channel = channel, .id = incoming.scope + '\x1f' + incoming.external_id};
-}
-
-std::string words_of(const dialogs::Reply& reply) {
-    if (const auto* text = std::get_if<dialogs::TextReply>(&reply)) return text->text;
-    if (const auto* file = std::get_if<dialogs::FileReply>(&reply)) return "file " + file->id;
-    if (const auto* place = std::get_if<dialogs::LocationReply>(&reply))
-        return "place " + std::to_string(place->latitude) + ' ' + std::to_string(place->longitude);
-    const auto& tap = std::get<dialogs::TapReply>(reply);
-    return "tap " + std::to_string(tap.question) + ' ' + tap.value;
-}
-
-/// What makes a message without an id the same as another: its words, and when it was sent, where that is told.
-std::string fingerprint(const storage::WorkingSet& rows, const channels::Incoming& incoming) {
-    auto words = words_of(incoming.reply);
-    if (incoming.external_id.empty() && incoming.sent_at) {
-        words += '\x1f' + std::to_string(incoming.sent_at->time_since_epoch().count());
-    }
-    return rows.vault().text_hash(words);
-}
-
-storage::AddressId meet(Decision& decision, const std::string& channel, const channels::Incoming& incoming) {
-    const auto* known = decision.rows.address(incoming.from);
-    if (known == nullptr) {
-        known = &decision.rows.add_address(incoming.from, decision.world.new_public_id(), decision.now);
-        remember_suppression(decision.rows, incoming.from, known->resident, decision.now);
-    }
-    auto& address = decision.rows.addresses.edit(known->id);
-    address.channel = channel;
-    // Who writes can be reached; one who has withdrawn must say START.
-    if (address.state == storage::AddressRow::State::unreachable) address.state = storage::AddressRow::State::usable;
-    return address.id;
-}
-
-bool is_repeat(const storage::AddressRow& address, const Channel& channel, const channels::Incoming& incoming,
-               const std::string& print, storage::Instant now) {
-    return incoming.external_id.empty() && address.last_text == print &&
-           now - address.last_text_at <= channel.can().retry_window;
-}
-
-/// Counts the message; true where it is one too many.
-bool is_over_limit(storage::AddressRow& address, const std::string& print, storage::Instant now) {
-    if (now - address.minute_at >= minute) {
-        address.minute_at = now;
-        address.minute_count = 0;
-    }
-    ++address.minute_count;
-    if (address.last_text != print || now - address.last_text_at > equal_texts_within) {
-        address.last_text = print;
-        address.last_text_at = now;
-        address.last_text_count = 0;
-    }
-    ++address.last_text_count;
-    return address.minute_count > messages_a_minute_max || address.last_text_count > equal_texts_max;
-}
-
-void end_as_failed(Decision& decision, storage::ResidentId resident) {
-    for (const auto id : decision.rows.conversations_of(resident)) {
-        if (!decision.rows.conversations.find(id)->open) continue;
-        auto& row = decision.rows.conversations.edit(id);
-        row.open = false;
-        row.outcome = "failed";
-        row.ended_at = decision.now;
-        row.timers.clear();
-        ++decision.notices.ended;
-        return;
-    }
-}
-
-Received receive(Decision& decision, const std::string& channel_name, const channels::Incoming& incoming) {
-    const auto* channel = decision.world.channel(channel_name);
-    if (channel == nullptr) return Received::unknown;
-    if (!incoming.external_id.empty() && !decision.rows.first_time(key_of(channel_name, incoming), decision.now)) {
-        return Received::duplicate;
-    }
-    const auto id = meet(decision, channel_name, incoming);
-    auto& address = decision.rows.addresses.edit(id);
-    const auto print = fingerprint(decision.rows, incoming);
-    if (is_repeat(address, *channel, incoming, print, decision.now)) return Received::duplicate;
-    if (is_over_limit(address, print, decision.now)) {
-        const bool first_of_loop = address.last_text_count == equal_texts_max + 1;
-        if (first_of_loop) end_as_failed(decision, address.resident);
-        return Received::limited;
-    }
-    const auto routed = route(decision, {incoming, *channel, id, address.resident});
-    // A row of an erased resident is gone.
-    if (routed.coded && decision.rows.addresses.find(id) != nullptr)
-        decision.rows.addresses.edit(id).last_text_count = 0;
-    return routed.outcome;
-}
-
-Received opt_out(Decision& decision, const std::string& channel, const channels::OptOut& event) {
-    const channels::Incoming incoming{.from = event.from};
-    const auto id = meet(decision, channel, incoming);
-    auto& address = decision.rows.addresses.edit(id);
-    address.state = storage::AddressRow::State::withdrawn;
-    // The provider has confirmed it already.
-    static_cast<void>(withdraw(decision, address.resident, /*all=*/false));
-    return Received::taken;
-}
-
 /// Ends the conversation that a message has failed in, and keeps its provider from trying for ever.
 class EndFailedConversation final : public TurnCommand<EndFailedConversation, bool> {
   public:
     EndFailedConversation(World& world, std::string channel, channels::Incoming incoming, storage::Instant now)
         : TurnCommand(world, nullptr), channel_(std::move(channel)), incoming_(std::move(incoming)), now_(now) {}
+
+    /// In a long message whose pieces were taken as they are: they are not kept for another try.
+    EndFailedConversation(World& world, storage::PartsKey parts, dialogs::Address from, storage::Instant now)
+        : TurnCommand(world, nullptr),
+          channel_(parts.channel),
+          incoming_{.from = std::move(from)},
+          parts_(std::move(parts)),
+          now_(now) {}
 
   private:
     void name(storage::Keys& keys) const override {
@@ -139,6 +38,7 @@ class EndFailedConversation final : public TurnCommand<EndFailedConversation, bo
     bool run(storage::WorkingSet& rows, Notices& notices) override {
         Decision decision(world(), rows, notices, now_);
         if (!incoming_.external_id.empty()) static_cast<void>(rows.first_time(key_of(channel_, incoming_), now_));
+        if (parts_) rows.drop_parts(*parts_);
         notices.alarms.push_back({.event = "turn.failed", .detail = "channel " + channel_});
         const auto* address = rows.address(incoming_.from);
         if (address == nullptr) return false;
@@ -153,6 +53,7 @@ class EndFailedConversation final : public TurnCommand<EndFailedConversation, bo
 
     std::string channel_;
     channels::Incoming incoming_;
+    std::optional<storage::PartsKey> parts_;
     storage::Instant now_;
 };
 
@@ -166,13 +67,28 @@ bool may_be_stop(const dialogs::Reply& reply) {
     return std::count_if(text->text.begin(), text->text.end(), is_letter) > 1;
 }
 
+void need_scripts_of(const World& world, const storage::WorkingSet& rows, const dialogs::Address& of,
+                     std::set<ScriptVersion>& scripts) {
+    const auto* address = rows.address(of);
+    if (address == nullptr) return;
+    for (const auto id : rows.conversations_of(address->resident)) {
+        const auto* row = rows.conversations.find(id);
+        if (world.shelf().find(row->script, row->version) == nullptr) scripts.insert({row->script, row->version});
+    }
+}
+
 struct EventKeys {
     storage::Keys& keys;
     const std::string& channel;
 
     void operator()(const channels::Incoming& incoming) const {
         keys.addresses.push_back(incoming.from);
-        if (may_be_stop(incoming.reply)) keys.waiting_for.push_back(incoming.from);
+        keys.addresses.insert(keys.addresses.end(), incoming.also.begin(), incoming.also.end());
+        if (may_be_stop(incoming.reply)) {
+            keys.waiting_for.push_back(incoming.from);
+            keys.waiting_for.insert(keys.waiting_for.end(), incoming.also.begin(), incoming.also.end());
+        }
+        if (is_piece(incoming)) keys.parts.push_back({incoming.from, channel, incoming.part->reference});
         if (!incoming.external_id.empty()) keys.seen.push_back(key_of(channel, incoming));
     }
     void operator()(const channels::OptOut& out) const {
@@ -229,13 +145,11 @@ void ReceiveEvent::need(const storage::WorkingSet& rows, std::set<ScriptVersion>
         need_script_of(rows, message_of(rows, channel_, *report), scripts);
         return;
     }
-    const auto* incoming = std::get_if<channels::Incoming>(&event_);
-    const auto& from = incoming == nullptr ? std::get<channels::OptOut>(event_).from : incoming->from;
-    const auto* address = rows.address(from);
-    if (address == nullptr) return;
-    for (const auto id : rows.conversations_of(address->resident)) {
-        const auto* row = rows.conversations.find(id);
-        if (world().shelf().find(row->script, row->version) == nullptr) scripts.insert({row->script, row->version});
+    if (const auto* out = std::get_if<channels::OptOut>(&event_)) {
+        need_scripts_of(world(), rows, out->from, scripts);
+    } else if (const auto* incoming = std::get_if<channels::Incoming>(&event_)) {
+        need_scripts_of(world(), rows, incoming->from, scripts);
+        for (const auto& address : incoming->also) need_scripts_of(world(), rows, address, scripts);
     }
 }
 
@@ -247,6 +161,8 @@ Received ReceiveEvent::run(storage::WorkingSet& rows, Notices& notices) {
 void ReceiveEvent::keep() {
     for (const auto& wanted : notices().data_wanted)
         world().submit(storage::Lane::results, std::make_unique<TellData>(world(), wanted, now_));
+    for (const auto message : notices().arrived_after_all)
+        world().submit(storage::Lane::results, std::make_unique<TakeBack>(world(), message, now_));
     const auto* report = std::get_if<channels::StatusReport>(&event_);
     if (report == nullptr || outcome() != Received::unknown || report->provider_id.empty()) return;
     if (report->message_id.empty()) world().early_statuses().keep(channel_, *report, now_);
@@ -259,6 +175,30 @@ void ReceiveEvent::failed(const storage::StoreError& error) noexcept {
                        std::make_unique<EndFailedConversation>(world(), channel_, *incoming, now_));
     }
     TurnCommand::failed(error);
+}
+
+TakeParts::TakeParts(World& world, storage::PartsKey key, dialogs::Address from, storage::Instant now)
+    : TurnCommand(world, nullptr), key_(std::move(key)), from_(std::move(from)), now_(now) {}
+
+void TakeParts::name(storage::Keys& keys) const {
+    keys.now = now_;
+    keys.addresses.push_back(from_);
+    keys.parts.push_back({from_, key_.channel, key_.reference});
+}
+
+void TakeParts::need(const storage::WorkingSet& rows, std::set<ScriptVersion>& scripts) const {
+    need_scripts_of(world(), rows, from_, scripts);
+}
+
+bool TakeParts::run(storage::WorkingSet& rows, Notices& notices) {
+    Decision decision(world(), rows, notices, now_);
+    hear_unfinished(decision, key_);
+    return true;
+}
+
+void TakeParts::failed(const storage::StoreError& error) noexcept {
+    if (error.kind != storage::StoreError::Kind::command) return;  // it is still due, and taken up again
+    world().submit(storage::Lane::results, std::make_unique<EndFailedConversation>(world(), key_, from_, now_));
 }
 
 }  // namespace bot

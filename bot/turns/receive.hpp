@@ -39,6 +39,22 @@ class ReceiveEvent final : public TurnCommand<ReceiveEvent, Received> {
     storage::Instant now_;
 };
 
+/// The pieces of a long message that are waited for no longer are taken as they are. Submit to Lane::results.
+class TakeParts final : public TurnCommand<TakeParts, bool> {
+  public:
+    TakeParts(World& world, storage::PartsKey key, dialogs::Address from, storage::Instant now);
+    void failed(const storage::StoreError& error) noexcept override;
+
+  private:
+    void name(storage::Keys& keys) const override;
+    void need(const storage::WorkingSet& rows, std::set<ScriptVersion>& scripts) const override;
+    [[nodiscard]] bool run(storage::WorkingSet& rows, Notices& notices) override;
+
+    storage::PartsKey key_;
+    dialogs::Address from_;
+    storage::Instant now_;
+};
+
 /// The lane an event belongs to.
 [[nodiscard]] storage::Lane lane_of(const channels::ChannelEvent& event);
 

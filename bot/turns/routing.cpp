@@ -50,7 +50,8 @@ class Routing {
     void remember(storage::ConversationRow& row, Heard heard, const TurnReport& report);
     void replay_overtaken(storage::ConversationId id, Heard& heard, TurnReport& report);
     void follow_up(storage::ConversationId id, const TurnReport& report);
-    void start_script(const dialogs::Script& script, const LanguageHints& hints, const std::string& opening);
+    void start_script(const dialogs::Script& script, const LanguageHints& hints, const std::string& opening,
+                      const std::map<std::string, dialogs::Value>& given = {});
     void adopt(storage::ConversationId id);
 
     Routed tell(std::string_view text_name);
@@ -154,7 +155,7 @@ Routed Routing::take_keyword(const dialogs::KeywordMatch& match) {
         tell_stopped(decision_, speaker(), script->stream);
         return {};
     }
-    start_script(*script, {.keyword = match.language}, match.opening);
+    start_script(*script, {.keyword = match.language}, match.opening, match.given);
     return {};
 }
 
@@ -167,7 +168,8 @@ Routed Routing::take_from_stranger(const std::string& text) {
     return {};
 }
 
-void Routing::start_script(const dialogs::Script& script, const LanguageHints& hints, const std::string& opening) {
+void Routing::start_script(const dialogs::Script& script, const LanguageHints& hints, const std::string& opening,
+                           const std::map<std::string, dialogs::Value>& given) {
     auto all_hints = hints;
     all_hints.chosen = resident().language;
     all_hints.profile = arrival_.incoming.language_hint;
@@ -176,6 +178,7 @@ void Routing::start_script(const dialogs::Script& script, const LanguageHints& h
                           .address = arrival_.address,
                           .channel = arrival_.channel.name,
                           .language = language_for(script, all_hints, decision_.world.default_language()),
+                          .given = given,
                           .opening = opening,
                           .by_resident = true});
     remember(decision_.rows.conversations.edit(begun.id), {}, begun.report);
@@ -236,7 +239,7 @@ void Routing::follow_up(storage::ConversationId id, const TurnReport& report) {
     if (!report.starts) return;
     const auto* script = decision_.world.shelf().current(report.starts->script);
     if (script == nullptr || is_withdrawn(resident(), script->stream)) return;
-    start_script(*script, {.asked = row(id)->language}, report.starts->opening);
+    start_script(*script, {.asked = row(id)->language}, report.starts->opening, report.starts->given);
 }
 
 /// The conversation goes on where its resident last wrote.

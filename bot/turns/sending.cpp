@@ -46,12 +46,17 @@ bool is_unwanted(const storage::WorkingSet& rows, const storage::MessageRow& mes
     return stopped || address->state == storage::AddressRow::State::withdrawn;
 }
 
-ClaimedMessage claimed(const storage::WorkingSet& rows, const storage::MessageRow& message) {
+ClaimedMessage claimed(const storage::WorkingSet& rows, const storage::MessageRow& message, storage::Instant now) {
+    const auto& address = *rows.addresses.find(message.address);
+    const auto* conversation = rows.conversations.find(message.conversation);
     return {.id = message.id,
             .outgoing = {.id = message.public_id,
                          .conversation_ref = conversation_ref(message.conversation),
-                         .to = rows.open(*rows.addresses.find(message.address)),
-                         .message = message_from_body(message.body)},
+                         .to = rows.open(address),
+                         .message = message_from_body(message.body),
+                         .script = conversation == nullptr ? std::string() : conversation->script,
+                         .heard_at = address.heard_at,
+                         .now = now},
             .parts_done = message.parts_done,
             .attempt = message.attempts,
             .uncertain = message.uncertain};
@@ -82,7 +87,8 @@ ClaimMessages::ClaimMessages(World& world, std::string channel, std::string node
 
 void ClaimMessages::name(storage::Keys& keys) const {
     keys.now = now_;
-    keys.due_messages.push_back({.channel = channel_, .now = now_, .limit = slots_});
+    keys.due_messages.push_back(
+        {.channel = channel_, .now = now_, .limit = slots_, .after = world().last_queue(channel_)});
     keys.rates.push_back(channel_);
 }
 
@@ -92,6 +98,7 @@ void ClaimMessages::need(const storage::WorkingSet& rows, std::set<ScriptVersion
 
 Claimed ClaimMessages::run(storage::WorkingSet& rows, Notices& notices) {
     Claimed taken;
+    last_queue_.clear();
     const auto* channel = world().channel(channel_);
     if (channel == nullptr) return taken;
     Decision decision(world(), rows, notices, now_);
@@ -109,9 +116,14 @@ Claimed ClaimMessages::run(storage::WorkingSet& rows, Notices& notices) {
         if (!std::holds_alternative<outbox_action::Send>(move_on(decision, id, claim))) continue;
         if (has_rate) rate->tokens -= message->segments;
         note_stream(rows, message->resident, message->stream, now_);
-        taken.messages.push_back(claimed(rows, *message));
+        if (message->bulk) last_queue_ = message->queue;
+        taken.messages.push_back(claimed(rows, *message, now_));
     }
     return taken;
+}
+
+void ClaimMessages::keep() {
+    if (!last_queue_.empty()) world().last_queue(channel_) = last_queue_;
 }
 
 SendResult::SendResult(World& world, storage::MessageId message, SendOutcome outcome, storage::Instant now,
@@ -146,6 +158,32 @@ void SendResult::keep() {
         world().submit(storage::Lane::results,
                        std::make_unique<ReceiveEvent>(world(), channel_, std::move(report), now_, nullptr));
     }
+}
+
+TakeBack::TakeBack(World& world, storage::MessageId arrived, storage::Instant now)
+    : TurnCommand(world, nullptr), arrived_(arrived), now_(now) {}
+
+void TakeBack::name(storage::Keys& keys) const {
+    keys.now = now_;
+    keys.waiting_instead_of.push_back(arrived_);
+}
+
+void TakeBack::need(const storage::WorkingSet& rows, std::set<ScriptVersion>& scripts) const {
+    need_script_of(rows, rows.messages.find(arrived_), scripts);
+}
+
+bool TakeBack::run(storage::WorkingSet& rows, Notices& notices) {
+    Decision decision(world(), rows, notices, now_);
+    std::vector<storage::MessageId> unsent;
+    for (const auto& [id, row] : rows.messages) {
+        if (row.instead_of == arrived_ && row.state == State::queued) unsent.push_back(id);
+    }
+    for (const auto id : unsent) {
+        auto& row = rows.messages.edit(id);
+        row.due_at = std::min(row.due_at, now_);
+        static_cast<void>(move_on(decision, id, outbox_event::Claim{.node = {}, .withdrawn = true}));
+    }
+    return !unsent.empty();
 }
 
 TendClaims::TendClaims(World& world, Claims what, std::vector<storage::MessageId> messages, std::string node,

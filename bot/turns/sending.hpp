@@ -26,7 +26,8 @@ struct Claimed {
     std::optional<storage::Instant> again_at;
 };
 
-/// Takes what is due on a channel, as far as its rate and `slots` (free open requests) allow; replies before bulk. Each
+/// Takes what is due on a channel, as far as its rate and `slots` (free open requests) allow; replies before bulk,
+/// and of the bulk messages one of each script, in turn. Each
 /// claim holds for claim_span, see bot/outbox/outbox_entry.hpp: end it with SendResult, prolong it with TendClaims.
 /// Submit to Lane::results.
 class ClaimMessages final : public TurnCommand<ClaimMessages, Claimed> {
@@ -39,8 +40,10 @@ class ClaimMessages final : public TurnCommand<ClaimMessages, Claimed> {
     void name(storage::Keys& keys) const override;
     void need(const storage::WorkingSet& rows, std::set<ScriptVersion>& scripts) const override;
     [[nodiscard]] Claimed run(storage::WorkingSet& rows, Notices& notices) override;
+    void keep() override;
 
     std::string channel_;
+    std::string last_queue_;  ///< of the bulk messages that were taken; empty: none was
     std::string node_;
     int slots_;
     storage::Instant now_;
@@ -70,6 +73,21 @@ class SendResult final : public TurnCommand<SendResult, SendVerdict> {
     storage::MessageId message_;
     std::string channel_;  ///< the message's
     SendOutcome outcome_;
+    storage::Instant now_;
+};
+
+/// A message had failed and has arrived after all: what was queued to another address instead of it is not sent, that
+/// it does not reach two phones. Submit to Lane::results.
+class TakeBack final : public TurnCommand<TakeBack, bool> {
+  public:
+    TakeBack(World& world, storage::MessageId arrived, storage::Instant now);
+
+  private:
+    void name(storage::Keys& keys) const override;
+    void need(const storage::WorkingSet& rows, std::set<ScriptVersion>& scripts) const override;
+    [[nodiscard]] bool run(storage::WorkingSet& rows, Notices& notices) override;
+
+    storage::MessageId arrived_;
     storage::Instant now_;
 };
 

@@ -2,7 +2,9 @@
 #include "bot/turns/timers.hpp"
 
 #include "bot/turns/delivery.hpp"
+#include "bot/turns/parts.hpp"
 #include "bot/turns/quiet_hours.hpp"
+#include "bot/turns/receive.hpp"
 #include "bot/turns/turn.hpp"
 
 #include <algorithm>
@@ -65,6 +67,7 @@ FireTimers::FireTimers(World& world, storage::Instant now, Done<TimersFired> don
 void FireTimers::name(storage::Keys& keys) const {
     keys.now = now_;
     keys.due_conversations.push_back({.now = now_, .limit = conversations_at_a_time});
+    keys.due_parts = now_;
 }
 
 void FireTimers::need(const storage::WorkingSet& rows, std::set<ScriptVersion>& scripts) const {
@@ -83,8 +86,14 @@ TimersFired FireTimers::run(storage::WorkingSet& rows, Notices& notices) {
             ++result.fired;
         }
     }
+    for (const auto& key : rows.due_parts()) result.parts.emplace_back(key, sender_of(rows, *rows.parts(key)));
     result.more = static_cast<int>(due.size()) >= conversations_at_a_time;
     return result;
+}
+
+void FireTimers::keep() {
+    for (const auto& [key, from] : outcome().parts)
+        world().submit(storage::Lane::results, std::make_unique<TakeParts>(world(), key, from, now_));
 }
 
 }  // namespace bot

@@ -2,15 +2,20 @@
 #pragma once
 
 #include "bot/turns/turn_command.hpp"
+#include "dialogs/address.hpp"
+
+#include <utility>
+#include <vector>
 
 namespace bot {
 
 struct TimersFired {
     int fired = 0;       ///< timers that did something
     bool more = false;   ///< a full page was taken: submit another
+    std::vector<std::pair<storage::PartsKey, dialogs::Address>> parts{};  ///< whose turn follows, in one of its own
 };
 
-/// Fires what is due, at most 256 conversations at a time. Submit to Lane::results when Notices::timer_due, or
+/// Fires what is due, and takes up long messages whose last pieces did not come, at most 256 conversations at a time. Submit to Lane::results when Notices::timer_due, or
 /// Reader::next_due_timer, says so.
 class FireTimers final : public TurnCommand<FireTimers, TimersFired> {
   public:
@@ -20,6 +25,7 @@ class FireTimers final : public TurnCommand<FireTimers, TimersFired> {
     void name(storage::Keys& keys) const override;
     void need(const storage::WorkingSet& rows, std::set<ScriptVersion>& scripts) const override;
     [[nodiscard]] TimersFired run(storage::WorkingSet& rows, Notices& notices) override;
+    void keep() override;
 
     storage::Instant now_;
 };

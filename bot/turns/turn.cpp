@@ -71,7 +71,8 @@ TurnReport take_turn(Decision& decision, storage::ConversationRow& row, const di
                      dialogs::Conversation state, dialogs::Event event, bool bulk, int after = 0) {
     const auto language = row.language;
     const auto was_open = state.open;
-    Effects effects(decision, row, script, bulk);
+    const bool is_reply = std::holds_alternative<dialogs::Received>(event);
+    Effects effects(decision, row, script, bulk, is_reply ? std::nullopt : row.expires_at);
     auto input = input_of(decision, std::move(event), language);
     input.perform = [&effects](const dialogs::Perform& perform) { return effects.answer(perform); };
     input.statements = [&](const std::string& question) { return shared_statements(decision, row, question); };
@@ -122,7 +123,8 @@ Begun begin(Decision& decision, const Beginning& beginning) {
          .kind = channel->can().kind,
          .language = beginning.language,
          .unit = unit_of(beginning.given),
-         .opened_at = decision.now});
+         .opened_at = decision.now,
+         .expires_at = beginning.expires_at});
     dialogs::Start start{.language = beginning.language,
                          .channel = row.kind,
                          .trusted_with_health = channel->trusted_with_health,

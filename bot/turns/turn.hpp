@@ -27,6 +27,7 @@ struct Beginning {
     std::string opening{};
     bool by_resident = false;
     bool bulk = false;
+    std::optional<storage::Instant> expires_at{};  ///< what it says of its own accord is not sent later
     int after = 0;              ///< how many scripts have followed one another without the resident
 };
 

@@ -61,6 +61,9 @@ class World {
 
     [[nodiscard]] EarlyStatuses& early_statuses() { return early_statuses_; }
 
+    /// The bulk queue of the channel that was served last: the others have their turn before it.
+    [[nodiscard]] std::string& last_queue(const std::string& channel) { return last_queues_[channel]; }
+
     /// Null where no channel has that name.
     [[nodiscard]] const Channel* channel(const std::string& name) const;
     [[nodiscard]] const dialogs::Language& default_language() const { return parts_.default_language; }
@@ -78,6 +81,7 @@ class World {
     ScriptShelf shelf_;
     dialogs::AnswerReaders readers_{dialogs::answer_readers_kept};
     EarlyStatuses early_statuses_;
+    std::map<std::string, std::string> last_queues_;
     std::map<std::string, Channel> channels_;
 };
 

@@ -99,7 +99,8 @@ struct Pending {
     Kind kind = Kind::nothing;
     int ordinal = 0;        ///< in `asked`: what its buttons name
     std::string script{};   ///< keyword: the script it would start …
-    std::string opening{};  ///< … and what followed the keyword
+    std::string opening{};  ///< … and what followed the keyword …
+    std::map<std::string, Value> given{};  ///< … and the fact that a poster's code brings
 
     bool operator==(const Pending&) const = default;
 };

@@ -1,8 +1,10 @@
 // A text in several messages (`join: true`): each is taken without a word, until one says OK or ten minutes have
 // passed in silence.
 #include "dialogs/conversation/turn.hpp"
+#include "dialogs/understanding/masking.hpp"
 #include "dialogs/understanding/words.hpp"
 
+#include <string_view>
 #include <utility>
 
 namespace dialogs {
@@ -22,6 +24,20 @@ void end_without_text(Turn& turn, const OpenAsk& open, const std::string& text) 
                    reprompt_message(turn, *open.question, *open.asked, turn.state.open, Reading{}));
 }
 
+int masks_in(std::string_view text) {
+    auto count = 0;
+    for (auto at = text.find(mask); at != std::string_view::npos; at = text.find(mask, at + mask.size()))
+        ++count;
+    return count;
+}
+
+/// Both without what would name a person; also where that begins in the one and ends in the other.
+std::string masked_together(const std::string& so_far, const std::string& part) {
+    auto apart = masked(so_far + '\n' + part);
+    auto across = masked(so_far + ' ' + part);
+    return masks_in(across) > masks_in(apart) ? across : apart;
+}
+
 }  // namespace
 
 bool is_joining(const Turn& turn) {
@@ -37,7 +53,7 @@ void take_part(Turn& turn, const OpenAsk& open, const AnswerReader& reader, cons
     auto reading = reader.read(text);
     const bool is_way_out = std::holds_alternative<NotApplicable>(reading.value);
     if (is_way_out && so_far.empty()) return settle_open(turn, question, reading, text);
-    if (reading.kind == Reading::Kind::value && !so_far.empty()) reading = reader.read(so_far + '\n' + text);
+    if (reading.kind == Reading::Kind::value && !so_far.empty()) reading = reader.read(masked_together(so_far, text));
     const auto* whole = std::get_if<std::string>(&reading.value);
     if (reading.kind != Reading::Kind::value || whole == nullptr) {
         auto reprompt = reprompt_message(turn, question, *open.asked, turn.state.open, reading);

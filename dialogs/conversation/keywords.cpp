@@ -1,8 +1,11 @@
 // Finding the script whose keyword opens a message.
 #include "dialogs/conversation/keywords.hpp"
 
+#include "dialogs/understanding/folding.hpp"
+
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace dialogs {
 namespace {
@@ -17,8 +20,48 @@ Tokens words_only(Tokens tokens) {
     return tokens;
 }
 
+std::string title_of(const Script& script, const Language& language) {
+    for (const auto& tag : fallback_chain(language)) {
+        if (const auto found = script.title.find(tag); found != script.title.end())
+            return found->second;
+    }
+    const auto source = script.title.find(script.source_language());
+    return source == script.title.end() ? script.id : source->second;
+}
+
+bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+bool is_code_end(char c) { return is_blank(c) || c == ',' || c == '.' || c == ':' || c == ';' || c == '!'; }
+
+/// The values that the fact may have, where they are few and named: a choice's keys, a list's ids.
+std::vector<std::string> codes_of(const Script& script, const Fact& fact) {
+    if (fact.type != ValueType::key) return {};
+    if (fact.list.empty()) return fact.keys;
+    std::vector<std::string> codes;
+    const auto list = script.places.find(fact.list);
+    if (list == script.places.end()) return codes;
+    for (const auto& place : list->second.places)
+        codes.push_back(place.id);
+    return codes;
+}
+
+}  // namespace
+
+std::optional<PosterCode> poster_code(const Script& script, std::string_view behind_keyword) {
+    const auto* const end = std::find_if(behind_keyword.begin(), behind_keyword.end(), is_code_end);
+    const auto written = fold_exactly(behind_keyword.substr(0, static_cast<std::size_t>(end - behind_keyword.begin())));
+    if (written.empty()) return std::nullopt;
+    for (const auto& [name, fact] : script.given) {
+        for (const auto& code : codes_of(script, fact)) {
+            if (fold_exactly(code) != written) continue;
+            const auto* const rest = std::find_if_not(end, behind_keyword.end(), is_code_end);
+            return PosterCode{.fact = name, .value = code, .opening = std::string(rest, behind_keyword.end())};
+        }
+    }
+    return std::nullopt;
+}
+
 /// The message as words: what keywords are compared with.
-struct Opened {
+struct KeywordTable::Opened {
     explicit Opened(std::string_view its_text)
         : text(its_text), words(words_only(tokens_of(its_text, tokens_looked_at))) {}
 
@@ -30,17 +73,6 @@ struct Opened {
         return words.size() > count ? std::string(text.substr(words[count].begin)) : std::string();
     }
 };
-
-std::string title_of(const Script& script, const Language& language) {
-    for (const auto& tag : fallback_chain(language)) {
-        if (const auto found = script.title.find(tag); found != script.title.end())
-            return found->second;
-    }
-    const auto source = script.title.find(script.source_language());
-    return source == script.title.end() ? script.id : source->second;
-}
-
-}  // namespace
 
 KeywordTable::KeywordTable(const std::vector<const Script*>& scripts) {
     std::size_t place = 0;
@@ -63,8 +95,9 @@ void KeywordTable::add(std::string_view text, Keyword keyword) {
 }
 
 /// Of the first script that has one, in the language spoken rather than another, the longest.
-const KeywordTable::Keyword* KeywordTable::best(const Tokens& words, const Language& language,
+const KeywordTable::Keyword* KeywordTable::best(const Opened& opened, const Language& language,
                                                 Tier tier) const {
+    const auto& words = opened.words;
     const auto is_foreign = [&](const Keyword& keyword) { return *keyword.language != language; };
     const auto rank = [&](const Keyword& keyword) {
         return std::tuple(keyword.script_place, is_foreign(keyword), keyword.place,
@@ -73,7 +106,9 @@ const KeywordTable::Keyword* KeywordTable::best(const Tokens& words, const Langu
     const auto counts = [&](const Keyword& keyword, std::size_t count) {
         // What follows a keyword must be wanted; another language's words count in tier one only.
         if (keyword.words != count || (tier == Tier::loose && is_foreign(keyword))) return false;
-        return count == words.size() || !keyword.script->opening.empty();
+        if (count == words.size() || !keyword.script->opening.empty()) return true;
+        const auto code = poster_code(*keyword.script, opened.behind(count));
+        return code && code->opening.empty();
     };
     const auto& keywords = tier == Tier::exact ? exact_ : loose_;
     const Keyword* best = nullptr;
@@ -92,13 +127,18 @@ std::optional<KeywordMatch> KeywordTable::match(std::string_view message,
                                                 const Language& language) const {
     if (empty()) return std::nullopt;
     const Opened opened(message);
-    const auto* keyword = best(opened.words, language, Tier::exact);
-    if (keyword == nullptr) keyword = best(opened.words, language, Tier::loose);
+    const auto* keyword = best(opened, language, Tier::exact);
+    if (keyword == nullptr) keyword = best(opened, language, Tier::loose);
     if (keyword == nullptr) return std::nullopt;
-    return KeywordMatch{.script = keyword->script->id,
-                        .title = title_of(*keyword->script, language),
-                        .opening = opened.behind(keyword->words),
-                        .language = *keyword->language};
+    KeywordMatch match{.script = keyword->script->id,
+                       .title = title_of(*keyword->script, language),
+                       .opening = opened.behind(keyword->words),
+                       .language = *keyword->language};
+    if (auto code = poster_code(*keyword->script, match.opening)) {
+        match.given.emplace(std::move(code->fact), std::move(code->value));
+        match.opening = std::move(code->opening);
+    }
+    return match;
 }
 
 std::optional<KeywordMatch> match_keyword(const std::vector<const Script*>& scripts,

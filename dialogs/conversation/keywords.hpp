@@ -4,6 +4,7 @@
 #include "dialogs/script.hpp"
 #include "dialogs/understanding/phrase_table.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,9 +16,18 @@ namespace dialogs {
 struct KeywordMatch {
     std::string script;   ///< its id
     std::string title;    ///< in the language spoken
-    std::string opening;  ///< what followed the keyword; empty: nothing
+    std::string opening;  ///< what followed the keyword, and the code if there was one; empty: nothing
     Language language;    ///< the one the keyword belongs to
+    std::map<std::string, Value> given{};  ///< the fact that a poster's code brings
 };
+
+/// A poster's code at the beginning of what follows a keyword: the id of a place, or the choice of a fact.
+struct PosterCode {
+    std::string fact;
+    std::string value;    ///< as the script writes it
+    std::string opening;  ///< what follows the code
+};
+[[nodiscard]] std::optional<PosterCode> poster_code(const Script& script, std::string_view behind_keyword);
 
 /// The keywords of some scripts, cut and folded once. Immutable; keeps pointers to the scripts.
 class KeywordTable {
@@ -40,10 +50,11 @@ private:
         std::size_t place;         ///< among all: by script, then by language
         std::size_t words;
     };
+    struct Opened;
     using Keywords = TextMap<std::vector<Keyword>>;
 
     void add(std::string_view text, Keyword keyword);
-    [[nodiscard]] const Keyword* best(const Tokens& words, const Language& language,
+    [[nodiscard]] const Keyword* best(const Opened& opened, const Language& language,
                                       Tier tier) const;
 
     Keywords exact_;

@@ -99,7 +99,10 @@ bool decide_keyword(Turn& turn, const Pending& pending, const Reply& reply) {
     }
     keep_joined(turn);
     end_conversation(turn, outcome_so_far(turn));
-    turn.emit(StartScript{.script = pending.script, .opening = pending.opening, .by_keyword = true});
+    turn.emit(StartScript{.script = pending.script,
+                          .opening = pending.opening,
+                          .given = pending.given,
+                          .by_keyword = true});
     return true;
 }
 
@@ -120,7 +123,8 @@ void ask_about_keyword(Turn& turn, const KeywordMatch& match) {
     put(turn,
         Pending{.kind = Pending::Kind::keyword,
                 .script = match.script,
-                .opening = masked(match.opening)},
+                .opening = masked(match.opening),
+                .given = match.given},
         std::move(message));
 }
 

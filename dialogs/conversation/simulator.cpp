@@ -238,6 +238,10 @@ struct Simulator::Impl {
         start.by_resident = true;
         const auto match = match_keyword({&script}, text->text, start.language);
         start.opening = match ? match->opening : text->text;
+        if (match) {
+            for (const auto& [name, value] : match->given)
+                start.given.insert_or_assign(name, value);
+        }
         if (match && !options.language) start.language = match->language;
         return turn(std::move(start));
     }

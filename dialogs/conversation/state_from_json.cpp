@@ -56,6 +56,9 @@ Given read_given(const Member& entry) {
             member.json.skip();
         }
     });
+    // Of a text the way out looks like words.
+    const bool is_way_out = question->na && given.value == Value(std::string("na"));
+    if (is_way_out && value_type_of(question->type) == ValueType::text) given.value = NotApplicable{};
     return given;
 }
 
@@ -105,6 +108,13 @@ Asked read_asked(const Member& entry) {
     return asked;
 }
 
+/// Facts of another script, whose types are not known here.
+void read_told_facts(const Member& entry, std::map<std::string, Value>& facts) {
+    entry.each_member([&](const Member& fact) {
+        facts.insert_or_assign(std::string(fact.key), read_value(fact.json, type_by_look(fact.json.kind())));
+    });
+}
+
 Pending read_pending(const Member& entry) {
     Pending pending;
     entry.each_member([&](const Member& member) {
@@ -116,6 +126,8 @@ Pending read_pending(const Member& entry) {
             member.read(pending.script);
         } else if (member.key == "opening") {
             member.read(pending.opening);
+        } else if (member.key == "given") {
+            read_told_facts(member, pending.given);
         } else {
             member.json.skip();
         }
@@ -178,10 +190,7 @@ StartLater read_start(const Member& entry) {
         if (member.key == "script") {
             member.read(start.script);
         } else if (member.key == "given") {
-            member.each_member([&](const Member& fact) {
-                start.given.insert_or_assign(std::string(fact.key),
-                                             read_value(fact.json, type_by_look(fact.json.kind())));
-            });
+            read_told_facts(member, start.given);
         } else {
             member.json.skip();
         }

@@ -54,19 +54,20 @@ void write_given(JsonWriter& to, const Given& given) {
     });
 }
 
-void write_pending(JsonWriter& to, const Pending& pending) {
-    to.object([&] {
-        to.key("kind").text(name_in(pending_names, pending.kind));
-        if (!pending.opening.empty()) to.key("opening").text(pending.opening);
-        to.key("ordinal").whole(pending.ordinal);
-        if (!pending.script.empty()) to.key("script").text(pending.script);
-    });
-}
-
 void write_facts(JsonWriter& to, const std::map<std::string, Value>& facts) {
     to.object([&] {
         for (const auto& [name, value] : facts)
             to.key(name).value(value);
+    });
+}
+
+void write_pending(JsonWriter& to, const Pending& pending) {
+    to.object([&] {
+        if (!pending.given.empty()) write_facts(to.key("given"), pending.given);
+        to.key("kind").text(name_in(pending_names, pending.kind));
+        if (!pending.opening.empty()) to.key("opening").text(pending.opening);
+        to.key("ordinal").whole(pending.ordinal);
+        if (!pending.script.empty()) to.key("script").text(pending.script);
     });
 }
 

@@ -40,6 +40,7 @@ SqliteErase::SqliteErase(SQLite::Database& db)
       scrub_invitations_(db, "UPDATE invitations SET resident = 0, address = 0, fields = '', "
                              "disposition = 'erased' WHERE resident = ?"),
       scrub_cases_(db, "UPDATE cases SET resident = 0, text = '' WHERE resident = ?"),
+      drop_parts_(db, "DELETE FROM parts WHERE address IN (SELECT id FROM addresses WHERE resident = ?)"),
       drop_addresses_(db, "DELETE FROM addresses WHERE resident = ?"),
       drop_resident_(db, "DELETE FROM residents WHERE id = ?") {}
 
@@ -54,6 +55,7 @@ void SqliteErase::run(ResidentId resident, IdSource& ids) {
     scrub_conversations_.run(resident);
     scrub_invitations_.run(resident);
     scrub_cases_.run(resident);
+    drop_parts_.run(resident);
     drop_addresses_.run(resident);
     drop_resident_.run(resident);
 }

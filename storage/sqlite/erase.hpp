@@ -19,7 +19,7 @@ class SqliteErase {
     Query own_words_, mark_, scrub_answers_;
     Query drop_messages_;
     Query scrub_conversations_, scrub_invitations_, scrub_cases_;
-    Query drop_addresses_, drop_resident_;
+    Query drop_parts_, drop_addresses_, drop_resident_;
 };
 
 }  // namespace storage

@@ -3,6 +3,8 @@
 #include "storage/sqlite/row_fields.hpp"
 #include "storage/vault.hpp"
 
+#include <algorithm>
+
 namespace storage {
 namespace {
 
@@ -12,10 +14,18 @@ std::string select(const std::string& columns, const std::string& table_and_cond
 
 // The head of each address's queue: nothing earlier to it is on its way, nor waits with the same or a higher rank.
 const std::string due_messages =
-    "messages AS m WHERE channel = ? AND bulk = ? AND next_at <= ? AND state < 2 AND NOT EXISTS ("
+    "messages AS m WHERE channel = ? AND bulk = ? AND queue = ? AND next_at <= ? AND state < 2 AND NOT EXISTS ("
     "SELECT 1 FROM messages AS earlier WHERE earlier.address = m.address AND earlier.state < 2 AND "
     "earlier.id < m.id AND (earlier.state = 1 OR earlier.bulk <= m.bulk)) "
     "ORDER BY next_at, id LIMIT ?";
+
+// The queues that have bulk messages waiting: a step along the index for each.
+const std::string bulk_queues =
+    "WITH RECURSIVE queues (queue) AS ("
+    "SELECT min(queue) FROM messages WHERE channel = ?1 AND bulk = 1 AND state < 2 "
+    "UNION ALL SELECT (SELECT min(m.queue) FROM messages AS m WHERE m.channel = ?1 AND m.bulk = 1 AND m.state < 2 "
+    "AND m.queue > queues.queue) FROM queues WHERE queues.queue IS NOT NULL) "
+    "SELECT queue FROM queues WHERE queue IS NOT NULL";
 
 }  // namespace
 
@@ -36,10 +46,16 @@ SqliteLoad::SqliteLoad(SQLite::Database& db)
                               "AND channel = ? ORDER BY id DESC LIMIT 1"),
       waiting_(db, "SELECT id FROM messages WHERE address = ? AND state < 2 ORDER BY id"),
       due_messages_(db, select("id", due_messages)),
+      bulk_queues_(db, bulk_queues),
+      waiting_instead_(db, "SELECT id FROM messages WHERE address IN (SELECT id FROM addresses WHERE resident = ?) "
+                           "AND state < 2 AND instead_of = ?"),
       invitation_(db, select(invitation_columns, "invitations WHERE key = ?")),
       current_script_(db, select(script_columns, "scripts WHERE id = ? AND current")),
       script_(db, select(script_columns, "scripts WHERE id = ? AND version = ?")),
       rate_(db, "SELECT tokens, at FROM rates WHERE channel = ?"),
+      parts_(db, "SELECT due_at, sealed FROM parts WHERE address = ? AND channel = ? AND reference = ?"),
+      due_parts_(db, "SELECT address, channel, reference, due_at, sealed FROM parts WHERE due_at <= ? "
+                     "ORDER BY due_at LIMIT 64"),
       sums_(db, "SELECT value, sum(count) FROM tallies WHERE script = ? AND question = ? GROUP BY value") {}
 
 /// Everything that is found is loaded together with its resident, once.
@@ -162,13 +178,44 @@ struct SqliteLoad::Pass {
         }
     }
 
-    void due(const Keys::DueMessages& due) {
+    void waiting_instead_of(MessageId id) {
+        message(id);
+        const auto* row = rows.messages.find(id);
+        if (!row) return;
         std::vector<MessageId> ids;
-        for (const int bulk : {0, 1}) {
-            const auto room = due.limit - static_cast<int>(ids.size());
-            for (auto found = queries.due_messages_.with(due.channel, bulk, due.now, room); found.next();)
-                ids.push_back(found.get<MessageId>());
+        for (auto found = queries.waiting_instead_.with(row->resident, id); found.next();)
+            ids.push_back(found.get<MessageId>());
+        for (const auto waiting : ids) message(waiting);
+    }
+
+    std::vector<MessageId> heads(const Keys::DueMessages& due, int bulk, const std::string& queue, int limit) {
+        std::vector<MessageId> ids;
+        for (auto found = queries.due_messages_.with(due.channel, bulk, queue, due.now, limit); found.next();)
+            ids.push_back(found.get<MessageId>());
+        return ids;
+    }
+
+    /// One of each queue, then another of each, as far as there is room; the queue after the one served last begins.
+    std::vector<MessageId> bulk_in_turn(const Keys::DueMessages& due, std::size_t room) {
+        std::vector<std::string> names;
+        for (auto found = queries.bulk_queues_.with(due.channel); found.next();)
+            names.push_back(found.get<std::string>());
+        std::rotate(names.begin(), std::upper_bound(names.begin(), names.end(), due.after), names.end());
+        std::vector<std::vector<MessageId>> queues;
+        for (const auto& name : names) queues.push_back(heads(due, /*bulk=*/1, name, static_cast<int>(room)));
+        std::vector<MessageId> ids;
+        for (std::size_t nth = 0; nth < room && ids.size() < room; ++nth) {
+            for (const auto& queue : queues)
+                if (nth < queue.size() && ids.size() < room) ids.push_back(queue[nth]);
         }
+        return ids;
+    }
+
+    void due(const Keys::DueMessages& due) {
+        auto ids = heads(due, /*bulk=*/0, {}, due.limit);
+        const auto room = static_cast<std::size_t>(due.limit) - ids.size();
+        if (room > 0)
+            for (const auto id : bulk_in_turn(due, room)) ids.push_back(id);
         for (const auto id : ids) {
             message(id);
             loader.due_message(due.channel, id);
@@ -224,6 +271,26 @@ struct SqliteLoad::Pass {
         if (auto found = queries.rate_.with(channel); found.next()) found.read(row.tokens, row.at);
         loader.rate(std::move(row));
     }
+
+    void parts(const Keys::Parts& wanted) {
+        address(wanted.address);
+        const auto* known = rows.address(wanted.address);
+        if (!known) return;
+        PartsRow row{.key = {known->id, wanted.channel, wanted.reference}};
+        auto found = queries.parts_.with(row.key.address, row.key.channel, row.key.reference);
+        if (!found.next()) return;
+        found.read(row.due_at, Blob{row.sealed});
+        loader.parts(std::move(row));
+    }
+
+    void due_parts(Instant now) {
+        for (auto found = queries.due_parts_.with(now); found.next();) {
+            PartsRow row;
+            found.read(row.key.address, row.key.channel, row.key.reference, row.due_at, Blob{row.sealed});
+            loader.due_parts(row.key);
+            loader.parts(std::move(row));
+        }
+    }
 };
 
 void SqliteLoad::run(const Keys& keys, const SeenKeys& seen, Loader loader) {
@@ -236,6 +303,7 @@ void SqliteLoad::run(const Keys& keys, const SeenKeys& seen, Loader loader) {
     for (const auto id : keys.residents) pass.resident(id);
     for (const auto id : keys.conversations) pass.conversation(id);
     for (const auto id : keys.messages) pass.message(id);
+    for (const auto id : keys.waiting_instead_of) pass.waiting_instead_of(id);
     for (const auto& id : keys.message_public_ids) pass.message(id);
     for (const auto& id : keys.provider_ids) pass.message(id);
     for (const auto& key : keys.invitation_keys) pass.invitation(key);
@@ -244,6 +312,8 @@ void SqliteLoad::run(const Keys& keys, const SeenKeys& seen, Loader loader) {
     for (const auto& id : keys.scripts) pass.script(current_script_.with(id));
     for (const auto& [id, version] : keys.script_versions) pass.script(script_.with(id, version));
     for (const auto& channel : keys.rates) pass.rate(channel);
+    for (const auto& wanted : keys.parts) pass.parts(wanted);
+    if (keys.due_parts) pass.due_parts(*keys.due_parts);
     for (const auto& question : keys.tallied) pass.tallied(question);
 }
 

@@ -21,10 +21,12 @@ class SqliteLoad {
     Query person_, addresses_of_;
     Query resident_;
     Query conversation_, conversations_of_, waking_;
-    Query message_, message_by_public_id_, message_by_provider_id_, waiting_, due_messages_;
+    Query message_, message_by_public_id_, message_by_provider_id_, waiting_, due_messages_,
+        bulk_queues_, waiting_instead_;
     Query invitation_;
     Query current_script_, script_;
     Query rate_;
+    Query parts_, due_parts_;
     Query sums_;
 };
 

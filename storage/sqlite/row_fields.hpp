@@ -9,7 +9,8 @@ namespace storage {
 
 inline const std::string address_columns =
     "id, resident, scheme, hash, sealed, key_number, normaliser, state, channel, created_at, feed, "
-    "last_message, may_be_suppressed, minute_at, minute_count, last_text, last_text_at, last_text_count";
+    "last_message, may_be_suppressed, minute_at, minute_count, last_text, last_text_at, last_text_count, "
+    "heard_at";
 
 /// Calls `visit` with all fields of the row, in the order of the columns; so do the ones below.
 template <class Row, class Visit>
@@ -17,7 +18,7 @@ auto visit_address(Row& row, Visit visit) {
     return visit(row.id, row.resident, row.scheme, Blob{row.hash}, Blob{row.sealed}, row.key_number,
                  row.normaliser, row.state, row.channel, row.created_at, row.feed, row.last_message,
                  row.may_be_suppressed, row.minute_at, row.minute_count, Blob{row.last_text}, row.last_text_at,
-                 row.last_text_count);
+                 row.last_text_count, row.heard_at);
 }
 
 inline const std::string resident_columns =
@@ -33,20 +34,21 @@ auto visit_resident(Row& row, Visit visit) {
 
 inline const std::string conversation_columns =
     "id, public_id, resident, address, script, version, stream, channel, kind, language, unit, open, "
-    "outcome, state, timers, latest, heard, opened_at, moved_at, ended_at, last_answer, wake_at";
+    "outcome, state, timers, latest, heard, opened_at, moved_at, ended_at, last_answer, wake_at, "
+    "expires_at";
 
 template <class Row, class Visit>
 auto visit_conversation(Row& row, Visit visit) {
     return visit(row.id, row.public_id, row.resident, row.address, row.script, row.version, row.stream,
                  row.channel, row.kind, row.language, row.unit, row.open, row.outcome, row.state,
                  Packed{row.timers}, Packed{row.latest}, row.heard, row.opened_at, row.moved_at, row.ended_at,
-                 row.last_answer, row.stored.wake_at);
+                 row.last_answer, row.stored.wake_at, row.expires_at);
 }
 
 inline const std::string message_columns =
     "id, public_id, conversation, resident, address, channel, stream, bulk, confirms_stop, question, "
     "body, state, segments, attempts, parts_done, uncertain, due_at, claimed_by, claimed_until, "
-    "expires_at, provider_id, failure, feed_number, created_at, accepted_at, instead_of, previous";
+    "expires_at, provider_id, failure, feed_number, created_at, accepted_at, instead_of, previous, queue";
 
 template <class Row, class Visit>
 auto visit_message(Row& row, Visit visit) {
@@ -54,7 +56,8 @@ auto visit_message(Row& row, Visit visit) {
                  row.stream, row.bulk, row.confirms_stop, row.question, row.body, row.state,
                  row.segments, row.attempts, row.parts_done, row.uncertain, row.due_at, row.claimed_by,
                  row.claimed_until, row.expires_at, row.provider_id, row.failure, row.feed_number,
-                 row.created_at, row.accepted_at, row.instead_of, row.previous);
+                 row.created_at, row.accepted_at, row.instead_of, row.previous,
+                 row.queue);
 }
 
 inline const std::string answer_columns =
@@ -93,6 +96,15 @@ template <class Row, class Visit>
 auto visit_script(Row& row, Visit visit) {
     return visit(row.id, row.version, row.json, row.yaml, row.translations, row.language_level,
                  row.current, row.published_at);
+}
+
+inline const std::string exchange_columns =
+    "channel, at, direction, request, status, took_ms, asked, answered, left_out";
+
+template <class Row, class Visit>
+auto visit_exchange(Row& row, Visit visit) {
+    return visit(row.channel, row.at, row.direction, row.request, row.status, row.took_ms, row.asked, row.answered,
+                 row.left_out);
 }
 
 /// The columns with their table's name before each: `a.id, a.resident`.

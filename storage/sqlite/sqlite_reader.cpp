@@ -38,16 +38,20 @@ const std::string messages_of_conversation =
     "SELECT " + qualified("m", message_columns) +
     " FROM chain JOIN messages AS m USING (id) WHERE m.conversation = chain.conversation ORDER BY m.id";
 
-// Two steps along an index, whatever waits behind them.
+// A step or two along an index for each queue, whatever waits behind them.
 const std::string next_head = [] {
-    const auto of_rank = [](const std::string& bulk) {
-        return "SELECT * FROM (SELECT m.next_at FROM messages AS m WHERE m.channel = ?1 AND m.bulk = " +
-               bulk +
+    const auto of_queue = [](const std::string& condition) {
+        return "(SELECT m.next_at FROM messages AS m WHERE m.channel = ?1 AND " + condition +
                " AND m.state < 2 AND NOT EXISTS (SELECT 1 FROM messages AS earlier WHERE "
                "earlier.address = m.address AND earlier.state < 2 AND earlier.id < m.id AND "
                "(earlier.state = 1 OR earlier.bulk <= m.bulk)) ORDER BY m.next_at LIMIT 1)";
     };
-    return "SELECT min(next_at) FROM (" + of_rank("0") + " UNION ALL " + of_rank("1") + ")";
+    return "WITH RECURSIVE queues (queue) AS ("
+           "SELECT min(queue) FROM messages WHERE channel = ?1 AND bulk = 1 AND state < 2 "
+           "UNION ALL SELECT (SELECT min(m.queue) FROM messages AS m WHERE m.channel = ?1 AND m.bulk = 1 AND "
+           "m.state < 2 AND m.queue > queues.queue) FROM queues WHERE queues.queue IS NOT NULL) "
+           "SELECT min(at) FROM (SELECT " + of_queue("m.bulk = 0 AND m.queue = ''") + " AS at UNION ALL SELECT " +
+           of_queue("m.bulk = 1 AND m.queue = queues.queue") + " FROM queues WHERE queues.queue IS NOT NULL)";
 }();
 
 class SqliteReader final : public Reader {
@@ -69,8 +73,11 @@ class SqliteReader final : public Reader {
                                 "(SELECT DISTINCT script, version FROM conversations WHERE open)"),
           tallies_(db_, "SELECT script, question, value, day, language, kind, unit, count FROM tallies "
                         "WHERE script = ? AND count <> 0"),
+          exchanges_(db_, "SELECT id, " + exchange_columns + " FROM channel_log WHERE channel = ? AND at >= ? "
+                          "ORDER BY id DESC LIMIT ?"),
           next_message_(db_, next_head),
-          next_timer_(db_, "SELECT min(wake_at) FROM conversations WHERE wake_at IS NOT NULL") {}
+          next_timer_(db_, "SELECT min(at) FROM (SELECT min(wake_at) AS at FROM conversations WHERE wake_at IS NOT "
+                           "NULL UNION ALL SELECT min(due_at) FROM parts)") {}
 
     std::vector<ExportedAnswer> answers(const AnswerFilter& filter, AnswerId after,
                                         int limit) override {
@@ -128,6 +135,17 @@ class SqliteReader final : public Reader {
         return ended;
     }
 
+    std::vector<ExchangeRow> exchanges(const std::string& channel, Instant since, int limit) override {
+        std::vector<ExchangeRow> rows;
+        for (auto found = exchanges_.with(channel, since, limit); found.next();) {
+            auto& row = rows.emplace_back();
+            found.read(row.id);
+            visit_exchange(row, reading(found));
+        }
+        std::reverse(rows.begin(), rows.end());
+        return rows;
+    }
+
     StoreFigures figures(Instant now) override;
 
     std::optional<Instant> next_due_message(const std::string& channel) override {
@@ -171,7 +189,7 @@ class SqliteReader final : public Reader {
     const Vault& vault_;
     SQLite::Database db_;
     Query answers_, answers_of_script_, answers_of_question_, feed_, messages_of_, outcomes_;
-    Query current_scripts_, scripts_of_open_, tallies_, next_message_, next_timer_;
+    Query current_scripts_, scripts_of_open_, tallies_, exchanges_, next_message_, next_timer_;
 };
 
 /// Ids rise with time: the first message since then is found by halving.
@@ -203,10 +221,13 @@ StoreFigures SqliteReader::figures(Instant now) {
         const auto state = found.get<std::size_t>();
         figures.messages_by_state[states[state]] = found.get<std::int64_t>();
     }
-    Query by_channel(db_, "SELECT channel, count(*) FROM messages WHERE state < 2 GROUP BY channel");
+    // Ids rise with time: the lowest one is the oldest.
+    Query by_channel(db_, "SELECT w.channel, w.waiting, m.created_at FROM (SELECT channel, count(*) AS waiting, "
+                          "min(id) AS oldest FROM messages WHERE state < 2 GROUP BY channel) AS w "
+                          "JOIN messages AS m ON m.id = w.oldest");
     for (auto found = by_channel.with(); found.next();) {
-        auto channel = found.get<std::string>();
-        figures.queued_by_channel[std::move(channel)] = found.get<std::int64_t>();
+        const auto channel = found.get<std::string>();
+        found.read(figures.queued_by_channel[channel], figures.oldest_queued_by_channel[channel]);
     }
     figures.conversations_open = one<std::int64_t>("SELECT count(*) FROM conversations WHERE open");
     figures.answers = one<std::int64_t>("SELECT ifnull(max(number), 0) FROM answers");

@@ -3,6 +3,7 @@
 #include "storage/sqlite/row_fields.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace storage {
 namespace {
@@ -45,7 +46,7 @@ SqliteWrite::SqliteWrite(SQLite::Database& db)
       add_address_(db, insert("addresses", address_columns)),
       change_address_(db, "UPDATE addresses SET state = ?, channel = ?, feed = ?, last_message = ?, "
                           "may_be_suppressed = ?, minute_at = ?, minute_count = ?, last_text = ?, last_text_at = ?, "
-                          "last_text_count = ? WHERE id = ?"),
+                          "last_text_count = ?, heard_at = ? WHERE id = ?"),
       add_conversation_(db, insert("conversations", conversation_columns)),
       change_conversation_(db, "UPDATE conversations SET address = ?, channel = ?, kind = ?, "
                                "language = ?, unit = ?, outcome = ?, state = ?, timers = ?, "
@@ -71,6 +72,14 @@ SqliteWrite::SqliteWrite(SQLite::Database& db)
                               " ON CONFLICT DO UPDATE SET current = 1, published_at = "
                               "excluded.published_at"),
       set_rate_(db, "INSERT OR REPLACE INTO rates (channel, tokens, at) VALUES (?, ?, ?)"),
+      keep_parts_(db, "INSERT OR REPLACE INTO parts (address, channel, reference, due_at, sealed) "
+                      "VALUES (?, ?, ?, ?, ?)"),
+      drop_parts_(db, "DELETE FROM parts WHERE address = ? AND channel = ? AND reference = ?"),
+      log_(db, insert("channel_log", exchange_columns)),
+      shorten_log_(db, "DELETE FROM channel_log WHERE channel = ?1 AND id <= (SELECT id FROM channel_log "
+                       "WHERE channel = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)"),
+      drop_old_log_(db, "DELETE FROM channel_log WHERE id IN (SELECT id FROM channel_log ORDER BY id LIMIT 1000) "
+                        "AND at < ?"),
       suppress_(db, "INSERT OR IGNORE INTO suppressed (hash, stream) VALUES (?, ?)"),
       lift_suppression_(db, "DELETE FROM suppressed WHERE hash = ? AND stream = ?") {}
 
@@ -80,6 +89,7 @@ void SqliteWrite::run(const Changes& changes) {
     messages(changes.rows().messages);
     figures(changes);
     services(changes);
+    channel_log(changes);
 }
 
 void SqliteWrite::people(const WorkingSet& rows) {
@@ -97,7 +107,7 @@ void SqliteWrite::people(const WorkingSet& rows) {
         change_address_.run(row.state, row.channel, row.feed, row.last_message,
                             row.may_be_suppressed, row.minute_at,
                             row.minute_count, Blob{row.last_text}, row.last_text_at,
-                            row.last_text_count, row.id);
+                            row.last_text_count, row.heard_at, row.id);
     });
 }
 
@@ -157,8 +167,26 @@ void SqliteWrite::services(const Changes& changes) {
         visit_script(script, running(publish_script_));
     }
     for (const auto& rate : changes.rates()) set_rate_.run(rate.channel, rate.tokens, rate.at);
+    for (const auto& key : changes.parts()) {
+        if (const auto* kept = rows.parts(key))
+            keep_parts_.run(key.address, key.channel, key.reference, kept->due_at, Blob{kept->sealed});
+        else
+            drop_parts_.run(key.address, key.channel, key.reference);
+    }
     for (const auto& [key, is_kept] : changes.suppressions())
         (is_kept ? suppress_ : lift_suppression_).run(Blob{key.first}, key.second);
+}
+
+void SqliteWrite::channel_log(const Changes& changes) {
+    std::set<std::string> grown;
+    for (const auto& exchange : changes.exchanges()) {
+        visit_exchange(exchange, running(log_));
+        grown.insert(exchange.channel);
+    }
+    if (!changes.log_limit()) return;
+    const auto& [before, keep] = *changes.log_limit();
+    for (const auto& channel : grown) shorten_log_.run(channel, keep);
+    drop_old_log_.run(before);
 }
 
 }  // namespace storage

@@ -19,6 +19,7 @@ class SqliteWrite {
     void messages(const Rows<MessageRow>& rows);
     void figures(const Changes& changes);
     void services(const Changes& changes);
+    void channel_log(const Changes& changes);
 
     Query add_resident_, change_resident_;
     Query add_address_, change_address_;
@@ -29,6 +30,8 @@ class SqliteWrite {
     Query add_case_, change_case_;
     Query retire_script_, publish_script_;
     Query set_rate_;
+    Query keep_parts_, drop_parts_;
+    Query log_, shorten_log_, drop_old_log_;
     Query suppress_, lift_suppression_;
 };
 

@@ -11,16 +11,21 @@ constexpr MakeCases makers[] = {
     &gatewayapi_cases,
     &http_cases,
     &infobip_cases,
+    &instagram_cases,
     &kannel_cases,
     &linkmobility_cases,
     &matrix_cases,
     &messagebird_cases,
+    &messenger_cases,
     &rcs_cases,
     &signal_cases,
     &sinch_cases,
+    &telegram_cases,
     &twilio_cases,
+    &viber_cases,
     &vonage_cases,
     &webchat_cases,
+    &whatsapp_cases,
 };
 
 }  // namespace

@@ -108,16 +108,21 @@ inline constexpr channels::Instant now{std::chrono::milliseconds(1'772'442'928'0
 [[nodiscard]] std::vector<AdapterCases> gatewayapi_cases();
 [[nodiscard]] std::vector<AdapterCases> http_cases();
 [[nodiscard]] std::vector<AdapterCases> infobip_cases();
+[[nodiscard]] std::vector<AdapterCases> instagram_cases();
 [[nodiscard]] std::vector<AdapterCases> kannel_cases();
 [[nodiscard]] std::vector<AdapterCases> linkmobility_cases();
 [[nodiscard]] std::vector<AdapterCases> matrix_cases();
 [[nodiscard]] std::vector<AdapterCases> messagebird_cases();
+[[nodiscard]] std::vector<AdapterCases> messenger_cases();
 [[nodiscard]] std::vector<AdapterCases> rcs_cases();
 [[nodiscard]] std::vector<AdapterCases> signal_cases();
 [[nodiscard]] std::vector<AdapterCases> sinch_cases();
+[[nodiscard]] std::vector<AdapterCases> telegram_cases();
 [[nodiscard]] std::vector<AdapterCases> twilio_cases();
+[[nodiscard]] std::vector<AdapterCases> viber_cases();
 [[nodiscard]] std::vector<AdapterCases> vonage_cases();
 [[nodiscard]] std::vector<AdapterCases> webchat_cases();
+[[nodiscard]] std::vector<AdapterCases> whatsapp_cases();
 
 /// The tables of every adapter.
 [[nodiscard]] std::vector<AdapterCases> all_cases();

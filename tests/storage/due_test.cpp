@@ -10,7 +10,7 @@ namespace {
 struct Outbox {
     Home& home;
 
-    MessageId queue(const Home::Person& to, Instant due, bool bulk = false) {
+    MessageId queue(const Home::Person& to, Instant due, bool bulk = false, const std::string& queue = "") {
         MessageId id;
         home.run(keys_of(to.address), [&](WorkingSet& rows) {
             id = MessageId{rows.draw(IdSource::Kind::message)};
@@ -20,6 +20,7 @@ struct Outbox {
                                .address = to.id,
                                .channel = "sms",
                                .bulk = bulk,
+                               .queue = queue,
                                .due_at = due});
         });
         return id;
@@ -71,6 +72,56 @@ TEST_CASE("due messages come replies first, then by the time they are due, up to
     CHECK(outbox.due(at(5), 2) == Ids{earlier, later});
     CHECK(outbox.due(at(2)) == Ids{earlier, bulk});
     CHECK(outbox.due(at(5), 256, "other").empty());
+}
+
+TEST_CASE("bulk queues take turns, beginning after the one that was served last") {
+    Home home(GENERATE(from_range(store_kinds())));
+    Outbox outbox{home};
+    std::vector<MessageId> big, small;
+    int number = 0;
+    const auto queue = [&](const std::string& name) {
+        ++number;
+        return outbox.queue(home.person("+" + std::to_string(number)), at(number), true, name);
+    };
+    for (int i = 0; i < 6; ++i) big.push_back(queue("big"));
+    for (int i = 0; i < 2; ++i) small.push_back(queue("small"));
+    const auto reply = outbox.queue(home.person("+99"), at(30));
+    const auto due = [&](int limit, const std::string& after) {
+        std::vector<MessageId> found;
+        home.run([&](Keys& keys) { keys.due_messages = {{"sms", at(60), limit, after}}; },
+                 [&](WorkingSet& rows) { found = rows.due_messages("sms"); });
+        return found;
+    };
+    using Ids = std::vector<MessageId>;
+    CHECK(due(5, "") == Ids{reply, big[0], small[0], big[1], small[1]});
+    CHECK(due(2, "big") == Ids{reply, small[0]});
+    CHECK(due(2, "small") == Ids{reply, big[0]});
+    CHECK(due(2, "one that is empty now") == Ids{reply, small[0]});
+    CHECK(due(256, "").size() == 9);
+    CHECK(home.reader().next_due_message("sms") == at(1));
+}
+
+TEST_CASE("what waits instead of another message is found by that one") {
+    Home home(GENERATE(from_range(store_kinds())));
+    Outbox outbox{home};
+    const auto person = home.person("+1");
+    const auto failed = outbox.queue(person, at(1)), other = outbox.queue(person, at(3));
+    MessageId instead;
+    home.run(keys_of(person.address), [&](WorkingSet& rows) {
+        instead = MessageId{rows.draw(IdSource::Kind::message)};
+        rows.messages.add({.id = instead,
+                           .public_id = make_public_id(),
+                           .resident = person.resident,
+                           .address = person.id,
+                           .channel = "sms",
+                           .instead_of = failed});
+    });
+    home.run([&](Keys& keys) { keys.waiting_instead_of = {failed}; },
+             [&](WorkingSet& rows) {
+                 CHECK(rows.messages.find(failed));
+                 CHECK(rows.messages.find(instead));
+                 CHECK_FALSE(rows.messages.find(other));
+             });
 }
 
 TEST_CASE("to one address messages go in order: the next waits until the one before has been accepted") {
@@ -207,4 +258,37 @@ TEST_CASE("what waits for a resident is found by any of the addresses, and what 
                  CHECK_FALSE(rows.messages.find(sent));
                  CHECK_FALSE(rows.messages.find(theirs));
              });
+}
+
+TEST_CASE("pieces of a long message are kept by sender, channel and reference, until they are dropped") {
+    Home home(GENERATE(from_range(store_kinds())));
+    const auto person = home.person("+1"), other = home.person("+2");
+    const PartsKey key{person.id, "sms", "42"};
+    home.run(keys_of(person.address), [&](WorkingSet& rows) {
+        rows.keep_parts({.key = key, .due_at = at(10), .sealed = "one"});
+        rows.keep_parts({.key = key, .due_at = at(10), .sealed = "one, two"});
+    });
+    CHECK(home.reader().next_due_timer() == at(10));
+    const auto find = [&](const Home::Person& of, const std::string& channel, const std::string& reference) {
+        std::string found;
+        home.run([&](Keys& keys) { keys.parts = {{of.address, channel, reference}}; },
+                 [&](WorkingSet& rows) {
+                     if (const auto* row = rows.parts({of.id, channel, reference})) found = row->sealed;
+                 });
+        return found;
+    };
+    CHECK(find(person, "sms", "42") == "one, two");
+    CHECK(find(person, "sms", "43").empty());
+    CHECK(find(person, "gw", "42").empty());
+    CHECK(find(other, "sms", "42").empty());
+    const auto due = [&](Instant now) {
+        std::vector<PartsKey> found;
+        home.run([&](Keys& keys) { keys.due_parts = now; }, [&](WorkingSet& rows) { found = rows.due_parts(); });
+        return found;
+    };
+    CHECK(due(at(9)).empty());
+    CHECK(due(at(10)) == std::vector{key});
+    home.run(keys_of(person.address), [&](WorkingSet& rows) { rows.drop_parts(key); });
+    CHECK(due(at(99)).empty());
+    CHECK_FALSE(home.reader().next_due_timer());
 }

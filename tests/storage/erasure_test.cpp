@@ -8,7 +8,8 @@ using namespace storage;
 namespace {
 
 constexpr const char* own_words[] = {"OwnStateWords", "OwnMessageWords", "OwnRawWords", "OwnCommentWords",
-                                     "OwnAnswerWords", "OwnCaseWords", "OwnFactWords", "OwnUnclearWords"};
+                                     "OwnAnswerWords", "OwnCaseWords", "OwnFactWords", "OwnUnclearWords",
+                                     "OwnPieceWords"};
 
 /// A resident with one of everything, all of it telling.
 struct Telling {
@@ -38,6 +39,7 @@ struct Telling {
                            .address = person.id,
                            .channel = "sms",
                            .body = "{\"text\":\"OwnMessageWords\"}"});
+        rows.keep_parts({.key = {person.id, "sms", "42"}, .due_at = at(9), .sealed = "OwnPieceWords"});
         rows.cases.add({.id = CaseId{rows.draw(IdSource::Kind::case_number)},
                         .resident = person.resident,
                         .text = "OwnCaseWords"});

@@ -91,6 +91,7 @@ TEST_CASE("every state takes every event as the table says") {
         {"read, delivered", State::read, status(DeliveryState::delivered), State::read, Did::nothing},
         {"failed, claimed", State::failed, claim, State::failed, Did::nothing},
         {"failed, and yet delivered", State::failed, status(DeliveryState::delivered), State::delivered, Did::begin},
+        {"failed, and yet accepted", State::failed, status(DeliveryState::sent), State::accepted, Did::begin},
         {"expired, claimed", State::expired, claim, State::expired, Did::nothing},
         {"expired, delivered", State::expired, status(DeliveryState::delivered), State::expired, Did::nothing},
     };
@@ -101,6 +102,15 @@ TEST_CASE("every state takes every event as the table says") {
             CHECK(row.state == one.after);
         }
     }
+}
+
+TEST_CASE("a message that was accepted and reported as failed has arrived, where a later report says so") {
+    auto row = in_state(State::accepted);
+    CHECK(did(resume(row, status(DeliveryState::failed))) == Did::give_up);
+    CHECK(did(resume(row, status(DeliveryState::sent))) == Did::nothing);
+    CHECK(row.state == State::failed);
+    CHECK(did(resume(row, status(DeliveryState::delivered))) == Did::nothing);
+    CHECK(row.state == State::delivered);
 }
 
 TEST_CASE("retries come later and later, up to ten minutes, until the message expires") {

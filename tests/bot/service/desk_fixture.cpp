@@ -66,10 +66,14 @@ class BreakConversation final : public bot::TurnCommand<BreakConversation, bool>
 }  // namespace
 
 boost::asio::awaitable<channels::HttpResponse> FakeClient::send(channels::HttpRequest request) {
+    const auto given = provider ? std::optional(provider(request)) : std::nullopt;
+    const bool aside = is_aside && is_aside(request.url);
     urls.push_back(std::move(request.url));
+    if (aside) co_return channels::HttpResponse{.status = 200};
     most_open = std::max(most_open, ++open);
     while (held_) co_await released_.wait();
     --open;
+    if (given) co_return *given;
     if (answers.empty()) co_return channels::HttpResponse{.status = 202, .body = "0: Accepted for delivery"};
     auto answer = std::move(answers.front());
     answers.pop_front();
@@ -97,8 +101,9 @@ DeskFixture::DeskFixture(std::string channel_settings, storage::LaneLimits limit
                                            for (const auto& due : told.messages) pump->due(due.at);
                                            notices.push_back(told);
                                        });
-    pump = std::make_unique<bot::Pump>(context, *desk, *reading, client, config.channels.at(0), "node");
-    hooks = std::make_unique<bot::Hooks>(context, *desk, config);
+    channel_log = std::make_unique<bot::ChannelLog>(context, *desk);
+    pump = std::make_unique<bot::Pump>(context, *desk, *reading, client, config.channels.at(0), *channel_log, "node");
+    hooks = std::make_unique<bot::Hooks>(context, *desk, courtesies, *channel_log, config);
     auto script = post_visit();
     storage::ScriptRow row{.id = script.id, .json = dialogs::to_canonical_json(script)};
     row.version = script.version = dialogs::version_of(row.json);
@@ -109,6 +114,7 @@ DeskFixture::DeskFixture(std::string channel_settings, storage::LaneLimits limit
 
 DeskFixture::~DeskFixture() {
     pump->stop();
+    channel_log->stop();
     client.release();
     (void)loop.run(loop.tasks.wait(std::chrono::steady_clock::now() + std::chrono::seconds(10)));
     desk.reset();

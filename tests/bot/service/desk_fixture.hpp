@@ -9,6 +9,7 @@
 
 #include <deque>
 #include <filesystem>
+#include <functional>
 
 namespace tests {
 
@@ -26,6 +27,9 @@ class FakeClient final : public bot::http::Client {
 
     std::vector<std::string> urls;                  ///< of all requests, in order
     std::deque<channels::HttpResponse> answers;     ///< of the next requests; 202 when there are none
+    /// Answers instead of them, where it is set.
+    std::function<channels::HttpResponse(const channels::HttpRequest&)> provider;
+    std::function<bool(std::string_view url)> is_aside;  ///< requests that are answered 200, and take none of them
     std::size_t open = 0;
     std::size_t most_open = 0;
 
@@ -61,9 +65,11 @@ class DeskFixture {
     const dialogs::Catalog& catalog;
     dialogs::TextRenderer renderer;
     FakeClient client{loop.io};
+    bot::Courtesies courtesies{context, client};
     std::vector<bot::Notices> notices;
     std::unique_ptr<bot::ReadingThread> reading;
     std::unique_ptr<bot::Desk> desk;
+    std::unique_ptr<bot::ChannelLog> channel_log;
     std::unique_ptr<bot::Pump> pump;
     std::unique_ptr<bot::Hooks> hooks;
 

@@ -43,6 +43,7 @@ class AskedAdapter final : public channels::Adapter {
             webhook.events.emplace_back(channels::Incoming{
                 .external_id = cursor, .from = {"tel", number}, .reply = dialogs::TextReply{text}});
         }
+        webhook.courtesies.push_back({.url = "read=" + cursor});
         return std::pair(std::move(webhook), cursor);
     }
 
@@ -54,12 +55,22 @@ struct Polled {
     explicit Polled(std::deque<channels::HttpResponse> answers, storage::LaneLimits limits = {}) : house("", limits) {
         house.invite(1);
         house.client.answers = std::move(answers);
+        house.client.is_aside = [](std::string_view url) { return url.starts_with("read="); };
         poller.emplace(house.context, *house.hooks, house.client, options);
     }
     ~Polled() {
         poller->stop();
         house.client.release();
         CHECK(house.loop.run(house.loop.tasks.wait(std::chrono::steady_clock::now() + 10s)));
+    }
+    /// What the provider was asked for, and what courtesy told it.
+    std::vector<std::string> asked() { return urls_with("after="); }
+    std::vector<std::string> told() { return urls_with("read="); }
+    std::vector<std::string> urls_with(std::string_view begin) {
+        std::vector<std::string> found;
+        for (const auto& url : house.client.urls)
+            if (url.starts_with(begin)) found.push_back(url);
+        return found;
     }
     std::size_t answers() {
         auto read = [](storage::Reader& reader) { return reader.answers({}, {}, 10).size(); };
@@ -80,18 +91,18 @@ const std::string nine = "7 +358401000001 9";
 TEST_CASE("a provider is asked for what came after the last answer, once that is stored") {
     Polled at({ok(nine), ok("8")});
     at.poller->start();
-    REQUIRE(at.house.until([&] { return at.house.client.urls.size() >= 2; }));
-    CHECK(at.house.client.urls[0] == "after=");
-    CHECK(at.house.client.urls[1] == "after=7");
+    REQUIRE(at.house.until([&] { return at.asked().size() >= 2; }));
+    CHECK(at.asked()[0] == "after=");
+    CHECK(at.asked()[1] == "after=7");
     CHECK(at.answers() == 1);
 }
 
 TEST_CASE("a provider that is down is asked again, and told of in the log") {
     Polled at({{.status = 502}, ok(nine)});
     at.poller->start();
-    REQUIRE(at.house.until([&] { return at.house.client.urls.size() >= 3; }));
-    CHECK(at.house.client.urls[1] == "after=");
-    CHECK(at.house.client.urls[2] == "after=7");
+    REQUIRE(at.house.until([&] { return at.asked().size() >= 3; }));
+    CHECK(at.asked()[1] == "after=");
+    CHECK(at.asked()[2] == "after=7");
     CHECK(at.house.loop.logged("poll.failed channel=sms"));
     CHECK(at.answers() == 1);
 }
@@ -99,7 +110,7 @@ TEST_CASE("a provider that is down is asked again, and told of in the log") {
 TEST_CASE("what comes twice is stored once") {
     Polled at({ok(nine), ok(nine), ok("8")});
     at.poller->start();
-    REQUIRE(at.house.until([&] { return at.house.client.urls.size() >= 3; }));
+    REQUIRE(at.house.until([&] { return at.asked().size() >= 3; }));
     CHECK(at.answers() == 1);
 }
 
@@ -107,8 +118,8 @@ TEST_CASE("a message that fails by its own fault does not keep the next ones fro
     Polled at({ok(nine), ok("8")});
     at.house.break_conversation(1);
     at.poller->start();
-    REQUIRE(at.house.until([&] { return at.house.client.urls.size() >= 2; }));
-    CHECK(at.house.client.urls[1] == "after=7");
+    REQUIRE(at.house.until([&] { return at.asked().size() >= 2; }));
+    CHECK(at.asked()[1] == "after=7");
     CHECK(at.house.loop.logged("turn.failed"));
 }
 
@@ -120,6 +131,15 @@ TEST_CASE("a stopped poller asks no more, and ends when its open request does") 
     at.poller->stop();
     at.house.client.release();
     CHECK(at.house.loop.run(at.house.loop.tasks.wait(std::chrono::steady_clock::now() + 10s)));
-    CHECK(at.house.client.urls.size() == 1);
+    CHECK(at.asked().size() == 1);
     CHECK(at.answers() == 1);  // what came is stored
+}
+
+TEST_CASE("what courtesy asks for is sent once, after what it belongs to is stored") {
+    Polled at({ok(nine), {.status = 500}, ok(nine), ok(nine)});
+    at.poller->start();
+    REQUIRE(at.house.until([&] { return at.asked().size() >= 4; }));
+    at.house.settle();
+    CHECK(at.told() == std::vector<std::string>{"read=7"});
+    CHECK(at.answers() == 1);
 }

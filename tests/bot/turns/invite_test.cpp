@@ -57,6 +57,25 @@ TEST_CASE("all faults of a request are told at once, each with its place") {
     CHECK(at.house.deliver().empty());
 }
 
+TEST_CASE("a fact that is a place is one of its list, and is told by its name") {
+    House house;
+    house.publish(tests::written("unit-visit",
+                                 "given:\n  unit: {type: place, list: units.csv, example: tays}\n"
+                                 "dialog:\n- ask: n\n  type: nps\n  text: \"{unit}?\"\n",
+                                 {{"units.csv", "id,name\ntays,Tays Keskussairaala\n"}}));
+    auto request = house.invitation("visit-1", mari);
+    request.script = "unit-visit";
+    request.given = R"({"unit":"tyas"})";
+    const auto refused = house.invite(request);
+    CHECK(refused.kind == Invited::Kind::faulty);
+    REQUIRE(refused.faults.size() == 1);
+    CHECK(refused.faults[0].at == "given.unit");
+    CHECK(refused.faults[0].message == "units.csv has no place tyas");
+    request.given = R"({"unit":"tays"})";
+    CHECK(house.invite(request).kind == Invited::Kind::accepted);
+    CHECK(house.deliver_texts() == std::vector<std::string>{"Tays Keskussairaala?"});
+}
+
 TEST_CASE("facts that are no object are one fault, not a crash") {
     Published at;
     auto request = at.house.invitation("visit-1", mari);

@@ -118,9 +118,13 @@ Script consultation() {
     return compiled(made);
 }
 
-Script written(const std::string& id, const std::string& body) {
+Script written(const std::string& id, const std::string& body, const std::map<std::string, std::string>& lists) {
     const auto text = "script: " + id + "\ntitle: T\nlanguages: [fi]\nstream: feedback\nbasis: public-task\n" + body;
-    auto read = read_script({id + ".yaml", text}, nullptr, nullptr);
+    const auto beside = [&](const std::string& name) -> std::optional<SourceFile> {
+        const auto found = lists.find(name);
+        return found == lists.end() ? std::nullopt : std::optional(SourceFile{name, found->second});
+    };
+    auto read = read_script({id + ".yaml", text}, beside, nullptr);
     if (!read.script)
         throw std::runtime_error(read.diagnostics.empty() ? "no script" : to_line(read.diagnostics.front()));
     return std::move(*read.script);

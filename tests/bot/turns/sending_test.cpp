@@ -14,6 +14,17 @@ namespace {
 
 const std::string mari = "+358401112233";
 
+/// Mari's second phone, or her page.
+void add_address(House& house, const dialogs::Address& address, const std::string& channel) {
+    house.look([&](storage::Keys& keys) { keys.addresses.push_back(tests::phone(mari)); },
+               [&](storage::WorkingSet& rows) {
+                   const auto resident = rows.address(tests::phone(mari))->resident;
+                   rows.add_address(address, "", house.now(), resident).channel = channel;
+               });
+}
+
+const auto second_phone = tests::phone("+358405556677");
+
 void invite_many(House& house, int count, bool bulk = false) {
     for (int i = 0; i < count; ++i) {
         auto request = house.invitation("visit-" + std::to_string(i), "+35840" + std::to_string(1000000 + i));
@@ -44,6 +55,25 @@ TEST_CASE("messages to one address leave one by one, in order") {
     CHECK(house.claim().empty());
     house.tell(first[0].id, channels::Sent{});
     CHECK(house.claim().size() == 1);
+}
+
+TEST_CASE("an adapter is told the script, the moment, and when the resident last wrote from that address") {
+    House house;
+    house.publish(tests::post_visit());
+    house.invite(house.invitation("visit-1", mari));
+    const auto first = house.claim();
+    REQUIRE(first.size() == 1);
+    CHECK(first[0].outgoing.script == "post-visit");
+    CHECK(first[0].outgoing.now == house.now());
+    CHECK_FALSE(first[0].outgoing.heard_at.has_value());
+    house.tell(first[0].id, channels::Sent{});
+    house.wait(1h);
+    const auto wrote = house.now();
+    house.text(mari, "9");
+    house.wait(5min);
+    const auto second = house.claim();
+    REQUIRE(second.size() == 1);
+    CHECK(second[0].outgoing.heard_at == wrote);
 }
 
 TEST_CASE("no more is claimed than there are open requests for, and replies go before bulk") {
@@ -169,21 +199,141 @@ TEST_CASE("an address that cannot be reached is marked, and the resident's next 
     House house;
     house.publish(tests::post_visit());
     house.invite(house.invitation("visit-1", mari));
-    house.look([&](storage::Keys& keys) { keys.addresses.push_back(tests::phone(mari)); },
-               [&](storage::WorkingSet& rows) {
-                   const auto resident = rows.address(tests::phone(mari))->resident;
-                   auto& second = rows.add_address(tests::phone("+358405556677"), "", house.now(), resident);
-                   second.channel = "sms";
-               });
+    add_address(house, second_phone, "sms");
     const auto first = house.claim();
     house.tell(first.at(0).id, SendFailure{.kind = FailureKind::unreachable});
     const auto second = house.claim();
     REQUIRE(second.size() == 1);
-    CHECK(second[0].outgoing.to == tests::phone("+358405556677"));
+    CHECK(second[0].outgoing.to == second_phone);
     CHECK(second[0].outgoing.message == first[0].outgoing.message);
     house.tell(second[0].id, SendFailure{.kind = FailureKind::permanent});
     CHECK(house.claim().empty());
     CHECK_FALSE(house.conversation(mari).open);
+}
+
+TEST_CASE("on the next address the message has that channel's form: its buttons, and nothing of SMS") {
+    House house;
+    house.publish(tests::post_visit());
+    house.invite(house.invitation("visit-1", mari));
+    add_address(house, {"web", "page"}, "chat");
+    const auto first = house.claim();
+    house.tell(first.at(0).id, SendFailure{.kind = FailureKind::unreachable});
+    const auto heard = house.feed("page");
+    REQUIRE(heard.size() == 1);
+    CHECK(heard[0].message == first[0].outgoing.message);
+    CHECK(heard[0].text.find("Vastaa 0-10.") == std::string::npos);
+    CHECK_FALSE(heard[0].message.choices.empty());
+    CHECK(house.conversation(mari).kind == "web");
+    house.tap("page", heard[0].message.question, "9", heard[0].ref);
+    CHECK(house.answers().size() == 1);
+}
+
+TEST_CASE("what may have arrived, or has in part, does not go to another phone") {
+    const bool in_part = GENERATE(true, false);
+    House house({.rather_lose = true});
+    house.publish(tests::post_visit());
+    house.invite(house.invitation("visit-1", mari));
+    add_address(house, second_phone, "sms");
+    const auto first = house.claim();
+    if (in_part) house.tell(first.at(0).id, bot::PartSent{});
+    house.tell(first.at(0).id, SendFailure{.kind = in_part ? FailureKind::permanent : FailureKind::uncertain});
+    house.wait(24h);
+    CHECK(house.claim().empty());
+}
+
+TEST_CASE("nothing goes to the next address of one who has said STOP meanwhile") {
+    House house;
+    house.publish(tests::post_visit());
+    house.invite(house.invitation("visit-1", mari));
+    add_address(house, second_phone, "sms");
+    const auto first = house.claim();
+    house.text(mari, "STOP");
+    house.tell(first.at(0).id, SendFailure{.kind = FailureKind::permanent});
+    for (const auto& message : house.claim()) CHECK(message.outgoing.to == tests::phone(mari));  // the confirmation
+}
+
+TEST_CASE("a message that arrives after all is not sent to the next address, where that has not happened yet") {
+    House house;
+    house.publish(tests::post_visit());
+    house.invite(house.invitation("visit-1", mari));
+    add_address(house, second_phone, "sms");
+    const auto first = house.claim();
+    house.tell(first.at(0).id, channels::Sent{});
+    house.status({.message_id = first[0].outgoing.id, .state = channels::DeliveryState::failed});
+    house.status({.message_id = first[0].outgoing.id, .state = channels::DeliveryState::delivered});
+    CHECK(house.claim().empty());
+    CHECK(house.conversation(mari).open);
+}
+
+TEST_CASE("of several campaigns each has its turn, however long the others are") {
+    House house;
+    house.publish(tests::post_visit());
+    house.publish(tests::feedback());
+    invite_many(house, 20, /*bulk=*/true);
+    for (int i = 0; i < 3; ++i) {
+        auto request = house.invitation("small-" + std::to_string(i), "+35850" + std::to_string(1000000 + i));
+        request.script = "feedback";
+        request.given = "{}";
+        request.bulk = true;
+        REQUIRE(house.invite(request).disposition == "sent");
+    }
+    std::map<std::string, int> sent;
+    for (int i = 0; i < 6; ++i) {
+        const auto claimed = house.claim(1);
+        REQUIRE(claimed.size() == 1);
+        ++sent[claimed[0].outgoing.script];
+        house.tell(claimed[0].id, channels::Sent{});
+    }
+    CHECK(sent == std::map<std::string, int>{{"feedback", 3}, {"post-visit", 3}});
+}
+
+TEST_CASE("a question is not sent once its answer would have been waited for no longer") {
+    House house;
+    house.publish(tests::written("appointment", "dialog:\n- ask: comes\n  type: yes-no\n  text: Tuletko tänään?\n"
+                                                "  within: 12h\n- end: Kiitos!\n"));
+    auto request = house.invitation("today", mari);
+    request.script = "appointment";
+    request.given = "{}";
+    REQUIRE(house.invite(request).disposition == "sent");
+    house.wait(12h);
+    CHECK(house.claim().empty());
+    CHECK(house.reader().figures(house.now()).messages_by_state["expired"] == 1);
+}
+
+TEST_CASE("an invitation that has expired is neither sent nor reminded of, but an answer to it is answered") {
+    const bool in_time = GENERATE(true, false);
+    House house;
+    house.publish(tests::post_visit());
+    auto request = house.invitation("visit-1", mari);
+    request.expires_at = house.now() + 24h;
+    REQUIRE(house.invite(request).disposition == "sent");
+    if (in_time) {
+        CHECK(house.deliver().size() == 1);
+        house.wait(49h);
+        CHECK(house.fire_timers() == 1);
+        CHECK(house.deliver().empty());
+        house.text(mari, "9");
+        CHECK(house.deliver().size() == 1);
+    } else {
+        house.wait(24h);
+        CHECK(house.deliver().empty());
+        CHECK_FALSE(house.conversation(mari).open);
+    }
+}
+
+TEST_CASE("an invitation that has expired before it comes is refused, and another moment is another request") {
+    House house;
+    house.publish(tests::post_visit());
+    auto request = house.invitation("visit-1", mari);
+    request.expires_at = house.now();
+    const auto refused = house.invite(request);
+    REQUIRE(refused.faults.size() == 1);
+    CHECK(refused.faults[0].at == "expires");
+    request.expires_at = house.now() + 1h;
+    CHECK(house.invite(request).kind == bot::Invited::Kind::accepted);
+    CHECK(house.invite(request).kind == bot::Invited::Kind::known);
+    request.expires_at = house.now() + 2h;
+    CHECK(house.invite(request).differing == std::vector<std::string>{"expires"});
 }
 
 TEST_CASE("a provider's report of a message it cannot bring closes the dialog, and late reports change nothing") {

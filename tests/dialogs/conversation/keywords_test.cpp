@@ -147,3 +147,44 @@ TEST_CASE("where a text is asked for, a keyword with more behind it is the text"
     REQUIRE_FALSE(effects.empty());
     CHECK(std::get<dialogs::Answered>(effects[0]).question == "story");
 }
+
+TEST_CASE("a poster's code after the keyword brings its fact, alone or before an opening") {
+    const auto script = script_of(R"(
+keywords: {fi: [palaute]}
+opening: story
+given:
+  site: {type: choice, choices: [hervanta-2, Tays], example: Tays, optional: true}
+dialog:
+- ask: story
+  type: text
+  text:
+    answered(site): Kerro. Paikka on {site}.
+    else: Kerro.
+- end: Kiitos!
+)");
+    const auto alone = match_keyword({&script}, "PALAUTE Hervanta-2", "fi");
+    REQUIRE(alone.has_value());
+    CHECK(alone->opening.empty());
+    CHECK(alone->given == std::map<std::string, dialogs::Value>{{"site", std::string("hervanta-2")}});
+    const auto opened = match_keyword({&script}, "palaute: TAYS, jonotin tunnin ja lähdin", "fi");
+    REQUIRE(opened.has_value());
+    CHECK(opened->opening == "jonotin tunnin ja lähdin");
+    CHECK(opened->given == std::map<std::string, dialogs::Value>{{"site", std::string("Tays")}});
+    const auto none = match_keyword({&script}, "palaute taysissa jonotin tunnin", "fi");
+    REQUIRE(none.has_value());
+    CHECK(none->given.empty());
+    CHECK(none->opening == "taysissa jonotin tunnin");
+
+    CHECK(tests::talk(script, "KEYWORD palaute tays\nHyvin meni.\n") == R"(
+> palaute tays
+< Kerro. Paikka on Tays.
+> Hyvin meni.
+= story "Hyvin meni."
+< Kiitos!
+# completed
+)");
+    auto without = script;
+    without.opening.clear();
+    CHECK(match_keyword({&without}, "palaute tays", "fi").has_value());
+    CHECK_FALSE(match_keyword({&without}, "palaute tays oli hyvä", "fi").has_value());
+}

@@ -152,7 +152,8 @@ TEST_CASE("a statement has three buttons, which answer that statement for ever")
 > /tap 2 maybe
 < Tähän kysymykseen ei voi enää vastata. Kiitos silti!
 )");
-    dialogs::Simulator simulator(script_of(hours), tests::shipped_catalog(),
+    const auto script = script_of(hours);
+    dialogs::Simulator simulator(script, tests::shipped_catalog(),
                                  {.channel = "telegram", .at = tests::noon(), .shuffles = false});
     static_cast<void>(simulator.start());
     const auto events = simulator.receive(dialogs::TapReply{.question = 0, .value = "3"});

@@ -221,7 +221,7 @@ TEST_CASE("every fault is told at its place") {
          "9:15: error: there is no answer or fact `statemnt`; did you mean `statement`? [unknown-name]"},
         {"a statement's name elsewhere",
          question("  type: statements\n  text: '{statement}'\n  seed: {a: Aamu.}\n  more: '{statement}'\n"),
-         "11:10: error: there is no answer or fact `statement` [unknown-name]"},
+         "11:11: error: there is no answer or fact `statement` [unknown-name]"},
         {"a statement that is called like an answer",
          question("  type: statements\n  text: '{statement}'\n  seed: {pass: Aamu., b: Ilta.}\n"),
          "10:10: error: `pass` is no key for a statement: answers of that name have a meaning already "

@@ -18,7 +18,7 @@ export class Gateway {
   password = 'gateway-password';
   /// Every message taken: {id, to, text}; the id is ours, as the URL for its delivery report carries it.
   sent = [];
-  /// What it answers: replace it to misbehave. Returns [HTTP status, text].
+  /// What it answers: replace it to misbehave. Returns [HTTP status, text, headers]; nothing: the connection is reset.
   answer = () => [202, '0: Accepted for delivery'];
   /// Whether delivery reports are called, until they are taken.
   reports = false;
@@ -30,26 +30,43 @@ export class Gateway {
     return gateway;
   }
 
+  /// Refuses connections, and breaks those there are, until it is up again.
+  async down() {
+    const closed = once(this.server, 'close');
+    this.server.close();
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  async up() {
+    this.server.listen(this.port, '127.0.0.1');
+    await once(this.server, 'listening');
+  }
+
   /// The texts taken for one number.
   texts(number) { return this.sent.filter((message) => message.to === number).map((message) => message.text); }
 
   async #listen() {
     this.server = createServer((request, response) => {
-      const [status, text] = this.#take(query_bytes(request.url));
-      response.writeHead(status, { 'content-type': 'text/plain' }).end(text);
+      const answer = this.#take(query_bytes(request.url));
+      if (answer === undefined) return request.socket.resetAndDestroy();
+      const [status, text, headers = {}] = answer;
+      response.writeHead(status, { 'content-type': 'text/plain', ...headers }).end(text);
     });
     this.server.listen(0, '127.0.0.1');
     await once(this.server, 'listening');
-    this.send_url = `http://127.0.0.1:${this.server.address().port}/cgi-bin/sendsms`;
+    this.port = this.server.address().port;
+    this.send_url = `http://127.0.0.1:${this.port}/cgi-bin/sendsms`;
   }
 
   #take(query) {
     const is_ucs2 = String(query.coding) === '2' && query.charset === undefined;
     const text = is_ucs2 ? Buffer.from(query.text).swap16().toString('utf16le') : query.text.toString();
     const report_url = String(query['dlr-url'] ?? '');
-    const message = { id: /[?&]m=([^&]*)/.exec(report_url)?.[1], to: String(query.to), text };
+    const id = /[?&]m=([^&]*)/.exec(report_url)?.[1] ?? (query.id === undefined ? undefined : String(query.id));
+    const message = { id, to: String(query.to), text };
     const answer = this.answer(message);
-    if (answer[0] === 202) {
+    if (answer?.[0] === 202) {
       this.sent.push(message);
       if (this.reports && report_url) this.#report(report_url);
     }

@@ -42,7 +42,7 @@ export class Service {
   log() { return readFileSync(this.log_file, 'utf8'); }
 
   /// Writes the configuration; `gateway` is a Kannel or what stands in for one, `settings` are further lines of YAML,
-  /// `channels` those of further channels.
+  /// `channels` further channels.
   configure(gateway, settings = '', channels = '') {
     writeFileSync(this.config_file, `listen: 127.0.0.1:${this.port}
 public_url: ${this.base}
