@@ -56,16 +56,18 @@ bool put_in_place(std::string& bytes, const std::string& old_text, const std::st
     return false;
 }
 
-/// A webhook of the adapter's table with another text in it, signed anew.
-std::optional<WebhookRequest> retold(const cases::AdapterCases& given, const WebhookRequest& told,
+/// A webhook of the adapter's table with another text in it: as it is, and proved anew. None where the text is not found.
+std::vector<WebhookRequest> retold(const cases::AdapterCases& given, const WebhookRequest& told,
                                      const std::string& old_text, const std::string& new_text) {
     auto request = told;
-    if (old_text.empty()) return std::nullopt;
-    if (!put_in_place(request.body, old_text, new_text) && !put_in_place(request.query, old_text, new_text))
-        return std::nullopt;
-    request.target = request.target.substr(0, request.target.find('?')) + '?' + request.query;
-    if (given.prove != nullptr) given.prove(request);
-    return request;
+    if (old_text.empty()) return {};
+    if (!put_in_place(request.body, old_text, new_text) && !put_in_place(request.query, old_text, new_text)) return {};
+    const auto path = request.target.substr(0, request.target.find('?'));
+    request.target = request.query.empty() ? path : path + '?' + request.query;
+    if (given.prove == nullptr) return {request};
+    auto proved = request;
+    given.prove(proved);
+    return {request, proved};
 }
 
 /// The resident's phone: what it sends is made from the adapter's own cases.
@@ -124,19 +126,20 @@ class Telephone {
         for (const auto& row : given_.incoming) {
             if (row.messages.size() != 1 || row.messages[0].unsupported || row.messages[0].part) continue;
             const auto* text = std::get_if<dialogs::TextReply>(&row.messages[0].reply);
-            auto request = text == nullptr ? std::nullopt : retold(given_, row.request, text->text, words);
-            if (request && says(*request, words)) return *request;
+            if (text == nullptr) continue;
+            for (const auto& request : retold(given_, row.request, text->text, words))
+                if (reads(request) == Reply(dialogs::TextReply{words})) return request;
         }
         FAIL(given_.adapter << " " << given_.configuration << " has no case whose words could be others");
         return {};
     }
 
-    /// The text may have been put into another place than its own.
-    [[nodiscard]] bool says(const WebhookRequest& request, const std::string& words) const {
+    /// What the adapter makes of it; nullopt where it is refused, or is not one message.
+    [[nodiscard]] std::optional<Reply> reads(const WebhookRequest& request) const {
         const auto webhook = adapter_.receive(request);
-        if (!webhook || webhook->events.size() != 1) return false;
+        if (!webhook || webhook->events.size() != 1) return std::nullopt;
         const auto* incoming = std::get_if<Incoming>(&webhook->events[0]);
-        return incoming != nullptr && incoming->reply == Reply(dialogs::TextReply{words});
+        return incoming == nullptr ? std::nullopt : std::optional(incoming->reply);
     }
 
     [[nodiscard]] std::optional<WebhookRequest> tapped(const Button& button) const {
@@ -146,16 +149,16 @@ class Telephone {
             const auto* tap = std::get_if<dialogs::TapReply>(&row.messages[0].reply);
             if (tap == nullptr) continue;
             const auto payload = payload_text({*tap, row.messages[0].conversation_ref});
-            if (auto request = retold(given_, row.request, payload, button.payload)) return request;
+            for (const auto& request : retold(given_, row.request, payload, button.payload))
+                if (reads(request)) return request;
         }
         return std::nullopt;
     }
 
     [[nodiscard]] Reply received(const WebhookRequest& request) const {
-        const auto webhook = adapter_.receive(request);
-        REQUIRE(webhook.has_value());
-        REQUIRE(webhook->events.size() == 1);
-        return std::get<Incoming>(webhook->events[0]).reply;
+        const auto reply = reads(request);
+        REQUIRE(reply.has_value());
+        return *reply;
     }
 
     const cases::AdapterCases& given_;
