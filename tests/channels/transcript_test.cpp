@@ -1,5 +1,5 @@
-// One script, one transcript, every adapter: what a resident sees and taps is what `compose` wrote, what they send comes
-// in through `receive`, and the same answers come out.
+// One script, one transcript, every adapter: what a resident sees and taps is what `compose` wrote, what they send
+// comes in through `receive`, and the same answers come out.
 #include "channels/payload.hpp"
 #include "channels/query.hpp"
 #include "channels/rendering.hpp"
@@ -56,7 +56,7 @@ bool put_in_place(std::string& bytes, const std::string& old_text, const std::st
     return false;
 }
 
-/// A webhook of the adapter's table with another text in it: as it is, and proved anew. None where the text is not found.
+/// A webhook of the table with another text in it: as it is, and proved anew. None where the text is not found.
 std::vector<WebhookRequest> retold(const cases::AdapterCases& given, const WebhookRequest& told,
                                      const std::string& old_text, const std::string& new_text) {
     auto request = told;
@@ -228,7 +228,7 @@ TEST_CASE("the same conversation gives the same answers on every adapter") {
     for (const auto& row : registry()) {
         int phones = 0;
         for (const auto& given : cases::all_cases()) {
-            if (given.adapter != row.name) continue;
+            if (given.adapter != row.name || given.incoming.empty()) continue;
             ++phones;
             DYNAMIC_SECTION(given.adapter << " " << given.configuration) {
                 const auto adapter = row.make(given.config);
