@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createHash, createHmac, createSecretKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { test } from 'node:test';
-import vonage from '@vonage/jwt';
+import * as vonage from '@vonage/jwt';
 import { InteractionResponseType, InteractionType, verifyKey } from 'discord-interactions';
 import messagebird from 'messagebird/lib/webhook-signature-jwt.js';
 import twilio from 'twilio';
