@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace channels {
 namespace {
 
@@ -65,6 +67,9 @@ void put_file(Incoming& incoming, const json& attachment) {
     }
 }
 
+bool is_rest_of_text(const json& attachment) { return words_at(attachment, "/contentType") == long_text_type; }
+
+/// The words come before the files that they were sent with: each is a message of its own.
 std::vector<ChannelEvent> signal_data(const json& data, const Incoming& blank) {
     std::vector<Incoming> messages;
     const auto add = [&]() -> Incoming& {
@@ -72,25 +77,22 @@ std::vector<ChannelEvent> signal_data(const json& data, const Incoming& blank) {
         if (!messages.empty()) next.external_id += '/' + std::to_string(messages.size());
         return messages.emplace_back(std::move(next));
     };
-    bool is_cut = false;
     const auto text = words_at(data, "/message");
     const auto place = signal_place(text);
-    const auto& attachments = value_at(data, "/attachments");
-    for (const auto& attachment : attachments.is_array() ? attachments : json::array()) {
-        const bool rest = words_at(attachment, "/contentType") == long_text_type;
-        is_cut = is_cut || rest;
-        if (!rest && !place) put_file(add(), attachment);  // with a place comes a picture of its map
-    }
-    if (value_at(data, "/sticker").is_object() || value_at(data, "/contacts").is_array() ||
-        (value_at(data, "/viewOnce") == true && messages.empty())) {
-        add().unsupported = true;
-    }
+    const auto& listed = value_at(data, "/attachments");
+    const auto attachments = listed.is_array() ? listed : json::array();
     if (place) {
         add().reply = *place;
     } else if (!text.empty()) {
         auto& words = add();
         words.reply = dialogs::TextReply{text};
-        words.incomplete = is_cut;
+        words.incomplete = std::any_of(attachments.begin(), attachments.end(), &is_rest_of_text);
+    }
+    for (const auto& attachment : attachments)
+        if (!place && !is_rest_of_text(attachment)) put_file(add(), attachment);  // a place has a picture of its map
+    if (value_at(data, "/sticker").is_object() || value_at(data, "/contacts").is_array() ||
+        (value_at(data, "/viewOnce") == true && messages.empty())) {
+        add().unsupported = true;
     }
     return {messages.begin(), messages.end()};
 }

@@ -67,7 +67,7 @@ std::vector<IncomingCase> signal_incoming() {
     hidden.also.clear();
     auto cut = signal_says(TextReply{"Pitkä juttu"});
     cut.incomplete = true;
-    auto second = signal_says(TextReply{"Ovi on rikki"});
+    auto second = signal_says(FileReply{FileReply::Kind::photo, "k3y.jpg"});
     second.external_id += "/1";
     auto numbered = hidden;
     numbered.from.id = numbered.scope = "+358401112233";
@@ -104,7 +104,7 @@ std::vector<IncomingCase> signal_incoming() {
          {signal_says(FileReply{FileReply::Kind::photo, "k3y.jpg"})}, {}, thanks},
         {"a photo and words are two answers",
          signal_data(R"("message":"Ovi on rikki","attachments":[)" + photo + "]"),
-         {signal_says(FileReply{FileReply::Kind::photo, "k3y.jpg"}), second},
+         {signal_says(TextReply{"Ovi on rikki"}), second},
          {},
          thanks},
         {"a voice message",
