@@ -1,9 +1,11 @@
-// The blanks around what a person wrote.
+// The blanks around and within what a person wrote.
 #pragma once
 
 #include <string_view>
 
 namespace dialogs {
+
+[[nodiscard]] inline bool is_blank_sign(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 /// Without the blanks, tabs and line breaks at its ends; a part of the text.
 [[nodiscard]] inline std::string_view without_blank_ends(std::string_view text) {

@@ -1,5 +1,6 @@
 // From a reply to an answer: recording it, asking again where it was not understood, answering a
 // question by the way.
+#include "dialogs/blanks.hpp"
 #include "dialogs/conversation/offering.hpp"
 #include "dialogs/conversation/statements.hpp"
 #include "dialogs/conversation/steps.hpp"
@@ -16,14 +17,12 @@ namespace {
 
 constexpr int words_of_a_comment = 3;
 
-bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
-
 int words_between_blanks(std::string_view text) {
     auto words = 0;
     auto inside = false;
     for (const auto c : text) {
-        if (!is_blank(c) && !inside) ++words;
-        inside = !is_blank(c);
+        if (!is_blank_sign(c) && !inside) ++words;
+        inside = !is_blank_sign(c);
     }
     return words;
 }

@@ -159,6 +159,10 @@ OpenAsk open_ask(const Turn& turn) {
     return {question_at(turn.script, asked.path), &asked};
 }
 
+Asked& asked_now(Turn& turn) {
+    return turn.state.asked[static_cast<std::size_t>(turn.state.open) - 1];
+}
+
 void ask(Turn& turn, const Step& step, const Question& question, ShownStatement statement) {
     auto& state = turn.state;
     Asked asked{.question = question.name, .path = step.path};

@@ -16,10 +16,6 @@ using Keys = std::vector<std::string>;
 constexpr std::string_view confirm_value = "confirm";
 constexpr std::string_view change_value = "change";
 
-Asked& asked_now(Turn& turn) {
-    return turn.state.asked[static_cast<std::size_t>(turn.state.open) - 1];
-}
-
 const Option* item_of(const Question& question, const std::string& key) {
     const auto found = std::find_if(question.options.begin(), question.options.end(),
                                     [&](const Option& item) { return item.key == key; });

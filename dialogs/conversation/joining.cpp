@@ -10,8 +10,6 @@
 namespace dialogs {
 namespace {
 
-Asked& asked_now(Turn& turn) { return turn.state.asked[static_cast<std::size_t>(turn.state.open) - 1]; }
-
 Reading text_read(const std::string& text) { return {.kind = Reading::Kind::value, .value = text}; }
 
 /// OK before anything was written: the old answer stands; the question is left, where that is allowed.

@@ -1,6 +1,7 @@
 // Finding the script whose keyword opens a message.
 #include "dialogs/conversation/keywords.hpp"
 
+#include "dialogs/blanks.hpp"
 #include "dialogs/understanding/folding.hpp"
 
 #include <algorithm>
@@ -29,8 +30,7 @@ std::string title_of(const Script& script, const Language& language) {
     return source == script.title.end() ? script.id : source->second;
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
-bool is_code_end(char c) { return is_blank(c) || c == ',' || c == '.' || c == ':' || c == ';' || c == '!'; }
+bool is_code_end(char c) { return is_blank_sign(c) || c == ',' || c == '.' || c == ':' || c == ';' || c == '!'; }
 
 /// The values that the fact may have, where they are few and named: a choice's keys, a list's ids.
 std::vector<std::string> codes_of(const Script& script, const Fact& fact) {

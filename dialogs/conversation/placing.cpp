@@ -7,13 +7,9 @@
 namespace dialogs {
 namespace {
 
-Asked& open_asked(Turn& turn) {
-    return turn.state.asked[static_cast<std::size_t>(turn.state.open) - 1];
-}
-
 /// A first offer is no reply gone wrong; that the next one fits several again is one.
 void offer(Turn& turn, const Question& question, const Reading& reading, const std::string& text) {
-    auto& asked = open_asked(turn);
+    auto& asked = asked_now(turn);
     const auto is_first = asked.shown.empty();
     asked.shown = reading.near;
     asked.shown.emplace_back(none_value);
@@ -26,7 +22,7 @@ void offer(Turn& turn, const Question& question, const Reading& reading, const s
 
 /// What is kept of it, should it stay unclear, are the words that were offered about.
 void offer_none(Turn& turn, const Question& question, const std::string& text) {
-    auto& asked = open_asked(turn);
+    auto& asked = asked_now(turn);
     const auto wrote = asked.wrote.empty() ? text : asked.wrote;
     asked.shown.clear();
     asked.wrote.clear();

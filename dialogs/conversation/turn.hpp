@@ -59,6 +59,8 @@ struct OpenAsk {
     explicit operator bool() const { return question != nullptr; }
 };
 [[nodiscard]] OpenAsk open_ask(const Turn& turn);
+/// The open question as it was put, to be written to. One must be open.
+[[nodiscard]] Asked& asked_now(Turn& turn);
 
 /// What is understood in this conversation: the language spoken, then the script's others.
 [[nodiscard]] Words words_of_script(const Turn& turn);
