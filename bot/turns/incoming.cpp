@@ -78,7 +78,8 @@ bool is_over_equal_texts(storage::AddressRow& address, const std::string& print,
 }
 
 /// When it was written: one that comes late does not count as new.
-storage::Instant heard_at(const storage::AddressRow& address, const channels::Incoming& incoming, storage::Instant now) {
+storage::Instant heard_at(const storage::AddressRow& address, const channels::Incoming& incoming,
+                          storage::Instant now) {
     return std::max(address.heard_at.value_or(storage::Instant{}), std::min(incoming.sent_at.value_or(now), now));
 }
 
@@ -164,8 +165,7 @@ void hear_unfinished(Decision& decision, const storage::PartsKey& key) {
     for (const auto& message : take_unfinished(decision, key)) {
         const auto* address = decision.rows.addresses.find(key.address);
         if (channel == nullptr || address == nullptr) return;
-        static_cast<void>(
-            hear(decision, *channel, key.address, message, fingerprint(decision.rows, message)));
+        static_cast<void>(hear(decision, *channel, key.address, message, fingerprint(decision.rows, message)));
     }
 }
 
