@@ -1,6 +1,7 @@
 // What a resident's message changes: duplicates and limits first, then its way.
 #include "bot/turns/incoming.hpp"
 
+#include "bot/turns/again.hpp"
 #include "bot/turns/consent.hpp"
 #include "bot/turns/parts.hpp"
 #include "bot/turns/routing.hpp"
@@ -126,6 +127,7 @@ void end_as_failed(Decision& decision, storage::ResidentId resident) {
         row.outcome = "failed";
         row.ended_at = decision.now;
         row.timers.clear();
+        cut_if_anonymous(decision, row);
         ++decision.notices.ended;
         return;
     }

@@ -350,6 +350,24 @@ TEST_CASE("an accepted proposal is put like the script's own statements, in the 
     CHECK(again->text == "1/2 Yöllä pitää olla auki {ei kuvio}.");
 }
 
+TEST_CASE("a statement without a translation is said in the source language with all that stands beside it") {
+    auto script = script_of(only_views);
+    auto* ask = std::get_if<dialogs::Ask>(&script.dialog.front().what);
+    REQUIRE(ask != nullptr);
+    ask->question.text.wordings[0].patterns["sv"] = "Påstående {i}/{n}: {statement}";
+    ask->question.options[0].label.wordings[0].patterns["sv"] = "Morgon.";
+    dialogs::Simulator simulator(script, tests::shipped_catalog(),
+                                 {.language = "sv", .channel = "telegram", .at = tests::noon(), .shuffles = false});
+    const auto first = simulator.start().front();
+    CHECK(first.at("text") == "Påstående 1/2: Morgon.");
+    CHECK(first.at("choices")[1].at("label") == "håller inte med");
+    const auto second = simulator.receive(dialogs::TextReply{"håller med"}).back();
+    CHECK(second.at("text") == "2/2 Iltapäivä.");
+    CHECK(second.at("choices")[1].at("label") == "eri mieltä");
+    static_cast<void>(simulator.receive(dialogs::TextReply{"håller inte med"}));
+    CHECK(opinions_in(simulator.state()) == Opinions{{"a", "agree"}, {"b", "disagree"}});
+}
+
 TEST_CASE("a proposal goes into the statements after moderation, and what becomes of it is known") {
     const auto script = script_of(R"(
 dialog:
