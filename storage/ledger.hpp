@@ -1,5 +1,5 @@
-// Ledgers: append-only entries, each digest of which holds the one before it. Erasing an entry takes its salt and content;
-// the chain still verifies.
+// Ledgers: append-only entries, each digest of which holds the one before it. Erasing an entry takes its salt and
+// content; the chain still verifies.
 #pragma once
 
 #include "storage/rows.hpp"

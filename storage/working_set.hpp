@@ -23,8 +23,8 @@ class Vault;
 inline constexpr std::chrono::hours ended_are_loaded_for{24 * 30};
 
 /// The rows a command must see. What hangs on them comes along: an address brings its resident, all the resident's
-/// addresses, the conversations that are open or ended within 30 days, each with the one that it will replace; a message
-/// brings its conversation and address.
+/// addresses, the conversations that are open or ended within 30 days, each with the one that it will replace; a
+/// message brings its conversation and address.
 struct Keys {
     struct DueMessages {
         std::string channel;
@@ -58,7 +58,7 @@ struct Keys {
     struct Queue { std::string pool; int limit = 0; };
     struct DueCalls { Instant now{}; int limit = 0; };
     std::set<std::string> pools;                      ///< by name; seats come with their resident, pools with seats
-    std::vector<Queue> queues;                        ///< a pool, and the first of those that wait, with their residents
+    std::vector<Queue> queues;                        ///< a pool and the first of those that wait, with their residents
     std::vector<dialogs::Address> dealings;           ///< their residents' cases and proposals
     std::vector<CaseId> cases;                        ///< with their resident and conversation
     std::vector<PublicId> proposals;                  ///< the same

@@ -158,7 +158,8 @@ std::optional<HookOptions> read_hook(ConfigReader& reader, const dialogs::YamlNo
         return std::nullopt;
     }
     HookOptions hook;
-    const std::map<std::string, std::string*> fields{{"name", &hook.name}, {"url", &hook.url}, {"secret", &hook.secret}};
+    const std::map<std::string, std::string*> fields{
+        {"name", &hook.name}, {"url", &hook.url}, {"secret", &hook.secret}};
     for (const auto& [key, value] : node.entries) {
         const auto field = fields.find(key.value);
         if (key.value != "timeout" && field == fields.end()) {

@@ -1,4 +1,5 @@
-// A script that the same resident starts anew: whose answers count, and answers that are cut loose from whoever gave them.
+// A script that the same resident starts anew: whose answers count, and answers that are cut loose from whoever gave
+// them.
 #pragma once
 
 #include "bot/turns/decision.hpp"

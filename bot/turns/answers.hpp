@@ -22,7 +22,8 @@ void store_unclear(Decision& decision, storage::ConversationRow& conversation, c
 /// The question's answer of that round no longer counts: a row with `erased`, and its tally goes.
 void withdraw_answer(Decision& decision, storage::ConversationRow& conversation, const dialogs::Withdrawn& withdrawn);
 
-/// Erases all of the conversation's answers: each that still held is withdrawn, and the stored ones lose what they were.
+/// Erases all of the conversation's answers: each that still held is withdrawn, and the stored ones lose what they
+/// were.
 void forget_answers(Decision& decision, storage::ConversationRow& conversation);
 
 /// Withdraws all answers of the conversation that still hold.

@@ -167,7 +167,7 @@ TEST_CASE("a call is due until it is over") {
     home.run([&](Keys& keys) { keys.calls = {id}; }, [&](WorkingSet& rows) { CHECK_FALSE(rows.calls.find(id)); });
 }
 
-TEST_CASE("the ledger of consents is a chain: nothing in it is changed or left out unseen, and erasing keeps it whole") {
+TEST_CASE("the ledger of consents is a chain: nothing is changed or left out unseen, and erasing keeps it whole") {
     Home home(GENERATE(from_range(store_kinds())));
     const auto mari = home.person("+358401112233");
     const auto pekka = home.person("+358404445566");

@@ -28,8 +28,10 @@ struct Calling {
             if (!answers.empty()) answers.pop_front();
             return answer;
         };
-        auto script = tests::written("queue", "dialog:\n- do: call\n  hook: queue\n  returns:\n    minutes: {type: number, "
-                                              "example: 12}\n- end:\n    answered(minutes): \"{minutes} min\"\n    else: "
+        auto script = tests::written("queue", "dialog:\n- do: call\n  hook: queue\n  returns:\n"
+                                              "    minutes: {type: number, "
+                                              "example: 12}\n- end:\n    answered(minutes): \"{minutes} min\"\n"
+                                              "    else: "
                                               "Ei tiedetä.\n");
         storage::ScriptRow row{.id = script.id, .json = dialogs::to_canonical_json(script)};
         row.version = script.version = dialogs::version_of(row.json);

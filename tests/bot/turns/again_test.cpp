@@ -153,7 +153,8 @@ TEST_CASE("of a ballot that may be replaced only the last complete one counts, h
 
 TEST_CASE("a forgotten ballot may be cast anew") {
     House house;
-    house.publish(written("vote", "again: refuse\nkeywords: {fi: [äänestä]}\ndialog:\n- ask: q\n  type: smiley\n  text: "
+    house.publish(written("vote", "again: refuse\nkeywords: {fi: [äänestä]}\ndialog:\n- ask: q\n  type: smiley\n"
+                                  "  text: "
                                   "Miten?\n  complete: true\n- ask: sure\n  type: yes-no\n  text: Poistetaanko?\n"
                                   "- do: forget\n  when: sure\n- end: Valmis.\n"));
     house.text(mari, "äänestä");
@@ -259,7 +260,8 @@ TEST_CASE("an anonymous ballot cannot be replaced, for nobody knows whose it was
 
 TEST_CASE("the words of an anonymous conversation's messages go, for they may tell the answers") {
     House house;
-    house.publish(written("quiet", "anonymous: true\ndialog:\n- ask: q\n  type: smiley\n  text: Miten?\n- say: \"Annoit "
+    house.publish(written("quiet", "anonymous: true\ndialog:\n- ask: q\n  type: smiley\n  text: Miten?\n"
+                                   "- say: \"Annoit "
                                    "arvon {q} sanoin OmatSanani.\"\n- ask: more\n  type: smiley\n  text: Entä nyt?\n"
                                    "- end: Kiitos!\n"));
     REQUIRE(invite(house, "quiet", mari, "1") == "sent");

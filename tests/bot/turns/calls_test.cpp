@@ -17,10 +17,14 @@ const std::string mari = "+358401112233";
 using Texts = std::vector<std::string>;
 
 const std::string asks_queue =
-    "keywords: {fi: [jono]}\nprofile:\n  area: {type: text, example: x}\ndialog:\n- ask: q\n  type: smiley\n  text: Miten?\n"
-    "- ask: secret\n  type: smiley\n  sensitive: true\n  text: Entä vointi?\n- do: set\n  profile: {area: \"'Tesoma'\"}\n"
-    "- do: call\n  hook: queue\n  returns:\n    minutes: {type: number, example: 12}\n    place: {type: choice, choices: "
-    "[near, far], example: near}\n- end:\n    answered(minutes): \"Jonoa {minutes} min.\"\n    else: Jonoa ei tiedetä.\n";
+    "keywords: {fi: [jono]}\nprofile:\n  area: {type: text, example: x}\ndialog:\n- ask: q\n  type: smiley\n"
+    "  text: Miten?\n"
+    "- ask: secret\n  type: smiley\n  sensitive: true\n  text: Entä vointi?\n- do: set\n"
+    "  profile: {area: \"'Tesoma'\"}\n"
+    "- do: call\n  hook: queue\n  returns:\n    minutes: {type: number, example: 12}\n"
+    "    place: {type: choice, choices: "
+    "[near, far], example: near}\n- end:\n    answered(minutes): \"Jonoa {minutes} min.\"\n"
+    "    else: Jonoa ei tiedetä.\n";
 
 /// Mari has come to the call.
 void come_to_call(House& house) {
@@ -127,7 +131,8 @@ TEST_CASE("who stops, or is erased, while a hook is called hears nothing of it")
 
 TEST_CASE("what a hook was to be told goes with the resident") {
     House house;
-    house.publish(written("queue", "keywords: {fi: [jono]}\ndialog:\n- ask: why\n  type: text\n  text: Mikä?\n- do: call\n  "
+    house.publish(written("queue", "keywords: {fi: [jono]}\ndialog:\n- ask: why\n  type: text\n  text: Mikä?\n"
+                                   "- do: call\n  "
                                    "hook: queue\n- end: Kiitos.\n"));
     house.text(mari, "jono");
     house.text(mari, "OmatSanani");

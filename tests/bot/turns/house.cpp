@@ -265,7 +265,8 @@ void House::collect(bot::Notices notices) {
     if (notices.timer_due) {
         notices_.timer_due = std::min(notices_.timer_due.value_or(*notices.timer_due), *notices.timer_due);
     }
-    if (notices.call_due) notices_.call_due = std::min(notices_.call_due.value_or(*notices.call_due), *notices.call_due);
+    if (notices.call_due)
+        notices_.call_due = std::min(notices_.call_due.value_or(*notices.call_due), *notices.call_due);
     notices_.erased += notices.erased;
     notices_.ended += notices.ended;
 }

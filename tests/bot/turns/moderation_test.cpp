@@ -18,13 +18,15 @@ const std::string pekka = "+358404445566";
 using Texts = std::vector<std::string>;
 
 const std::string asks_for_answer =
-    "keywords: {fi: [asia]}\ndialog:\n- ask: why\n  type: text\n  text: Mikä?\n- do: open-case\n  topic: care\n  text: why\n"
+    "keywords: {fi: [asia]}\ndialog:\n- ask: why\n  type: text\n  text: Mikä?\n- do: open-case\n  topic: care\n"
+    "  text: why\n"
     "- say: \"Numero {case}.\"\n- wait: until case_state != 'open'\n  within: 60d\n- end: \"Nyt: {case_state}\"\n";
 
 
 /// A script with a `do: propose`, as it is compiled: its `statements` question need not be asked here.
 dialogs::Script proposing() {
-    auto script = written("idea", "keywords: {fi: [idea]}\ndialog:\n- ask: what\n  type: text\n  text: Mitä ehdotat?\n- say: "
+    auto script = written("idea", "keywords: {fi: [idea]}\ndialog:\n- ask: what\n  type: text\n"
+                                  "  text: Mitä ehdotat?\n- say: "
                                   "Kiitos!\n- wait: 60d\n- end: Loppu.\n");
     dialogs::Do propose;
     propose.effect = "propose";
@@ -90,7 +92,8 @@ TEST_CASE("an answer goes to the resident who asked, once, and a conversation th
     CHECK(changed.became == Moderated::changed);
     CHECK(changed.is_told);
     const auto texts = told(house);
-    CHECK(texts == Texts{"Vastaus asiaasi " + std::to_string(number) + ": Soitamme sinulle huomenna.", "Nyt: answered"});
+    CHECK(texts ==
+          Texts{"Vastaus asiaasi " + std::to_string(number) + ": Soitamme sinulle huomenna.", "Nyt: answered"});
     CHECK(change_case(house, number, "answered", "Soitamme sinulle huomenna.").became == Moderated::unchanged);
     CHECK(told(house).empty());
     CHECK(change_case(house, number, "closed", "").became == Moderated::changed);
@@ -141,7 +144,8 @@ TEST_CASE("STATUS tells where one's own cases stand, and nobody else's") {
 
 TEST_CASE("STATUS tells of seats, too, and that there is nothing where there is nothing") {
     House house;
-    house.publish(written("join", "keywords: {fi: [liity]}\ndialog:\n- do: join\n  pool: p\n  room: 1\n- end: Kiitos!\n"));
+    house.publish(written("join", "keywords: {fi: [liity]}\ndialog:\n- do: join\n  pool: p\n  room: 1\n"
+                                  "- end: Kiitos!\n"));
     house.text(mari, "TILA");
     CHECK(told(house) == Texts{"Sinulla ei ole avoimia asioita."});
     house.text(mari, "liity");
@@ -191,7 +195,7 @@ TEST_CASE("a proposal waits for a moderator, who may edit it; whoever proposed i
                });
 }
 
-TEST_CASE("a refused proposal is not among the statements, and goes with its resident; an accepted one stays, nobody's") {
+TEST_CASE("a refused proposal is no statement, and goes with its resident; an accepted one stays, nobody's") {
     House house;
     house.publish(proposing());
     for (const auto* words : {"EkaEhdotus on hyvä", "TokaEhdotus on myös"}) {
@@ -217,9 +221,11 @@ TEST_CASE("a refused proposal is not among the statements, and goes with its res
 
 TEST_CASE("an accepted proposal is put to the next ones, as a statement among the script's own") {
     House house;
-    house.publish(written("round", "keywords: {fi: [idea]}\ndialog:\n- ask: views\n  type: statements\n  text: \"{i}/{n} "
+    house.publish(written("round", "keywords: {fi: [idea]}\ndialog:\n- ask: views\n  type: statements\n"
+                                   "  text: \"{i}/{n} "
                                    "{statement}\"\n  seed:\n    near: Lähellä on hyvä.\n    far: Kaukana on hyvä.\n"
-                                   "- ask: what\n  type: text\n  text: Mitä ehdotat?\n- do: propose\n  to: views\n  text: "
+                                   "- ask: what\n  type: text\n  text: Mitä ehdotat?\n- do: propose\n  to: views\n"
+                                   "  text: "
                                    "what\n- end: Kiitos!\n"));
     house.text(mari, "idea");
     CHECK(told(house).at(0).starts_with("1/2 "));
@@ -236,6 +242,8 @@ TEST_CASE("an accepted proposal is put to the next ones, as a statement among th
     house.text(pekka, "1");
     house.text(pekka, "1");
     for (auto& text : told(house)) texts.push_back(text);
-    const auto is_put = [](const std::string& text) { return text.find("Penkkejä tarvitaan lisää.") != std::string::npos; };
+    const auto is_put = [](const std::string& text) {
+        return text.find("Penkkejä tarvitaan lisää.") != std::string::npos;
+    };
     CHECK(std::count_if(texts.begin(), texts.end(), is_put) == 1);
 }

@@ -94,7 +94,8 @@ TEST_CASE("a seat that becomes free at night is told in the morning, also after 
 TEST_CASE("who has several seats is asked which one, also in the middle of a dialog") {
     House house;
     house.publish(written("evening", evening("  room: 1\n")));
-    house.publish(written("club", "keywords: {fi: [kerho]}\ndialog:\n- do: join\n  pool: club\n- ask: q\n  type: smiley\n"
+    house.publish(written("club", "keywords: {fi: [kerho]}\ndialog:\n- do: join\n  pool: club\n- ask: q\n"
+                                  "  type: smiley\n"
                                   "  text: Miten?\n- end: Kiitos!\n"));
     house.text(mari, "ilta");
     house.text(mari, "kerho");
@@ -140,8 +141,10 @@ TEST_CASE("DELETE gives up the seat of whoever is erased") {
 
 TEST_CASE("who joins again keeps the seat, and who has left goes to the end of the queue") {
     House house;
-    house.publish(written("join", "keywords: {fi: [liity]}\ndialog:\n- do: join\n  pool: p\n  room: 1\n- end: \"Tila: {seat}\"\n"));
-    house.publish(written("leave", "keywords: {fi: [eroan]}\ndialog:\n- do: leave\n  pool: p\n- end: \"Tila: {seat}\"\n"));
+    house.publish(written("join", "keywords: {fi: [liity]}\ndialog:\n- do: join\n  pool: p\n  room: 1\n"
+                                  "- end: \"Tila: {seat}\"\n"));
+    house.publish(written("leave", "keywords: {fi: [eroan]}\ndialog:\n- do: leave\n  pool: p\n"
+                                   "- end: \"Tila: {seat}\"\n"));
     house.text(mari, "liity");
     house.text(mari, "liity");
     house.text(pekka, "liity");
@@ -159,7 +162,8 @@ TEST_CASE("who joins again keeps the seat, and who has left goes to the end of t
 TEST_CASE("member is true from joining on, in other scripts too, until the seat is left") {
     House house;
     house.publish(written("join", "keywords: {fi: [liity]}\ndialog:\n- do: join\n  pool: p\n- end: Tervetuloa!\n"));
-    house.publish(written("who", "keywords: {fi: [kuka]}\ndialog:\n- end:\n    member('p'): Jäsen.\n    else: Vieras.\n"));
+    house.publish(written("who", "keywords: {fi: [kuka]}\ndialog:\n- end:\n    member('p'): Jäsen.\n"
+                                 "    else: Vieras.\n"));
     house.text(mari, "kuka");
     house.text(mari, "liity");
     house.text(mari, "kuka");
@@ -211,7 +215,8 @@ TEST_CASE("where there is no room until a draw, lots are drawn among all that wa
 
 TEST_CASE("a consent is kept with its words, their hash, language, channel and moment, and so is taking it back") {
     House house;
-    house.publish(written("pool", "keywords: {fi: [pooli]}\ndialog:\n- ask: ok\n  type: yes-no\n  text: Saammeko kirjoittaa "
+    house.publish(written("pool", "keywords: {fi: [pooli]}\ndialog:\n- ask: ok\n  type: yes-no\n"
+                                  "  text: Saammeko kirjoittaa "
                                   "sinulle?\n- do: join\n  pool: residents\n  consent: ok\n- end:\n    "
                                   "member('residents'): Tervetuloa!\n    else: Ei sitten.\n"));
     house.publish(written("letter", "dialog:\n- end: Kirje.\n"));
@@ -240,7 +245,8 @@ TEST_CASE("a consent is kept with its words, their hash, language, channel and m
 
 TEST_CASE("a script on consent is sent to those whose consent holds, and to nobody else") {
     House house;
-    house.publish(written("pool", "keywords: {fi: [pooli]}\ndialog:\n- ask: ok\n  type: yes-no\n  text: Saammeko?\n- do: "
+    house.publish(written("pool", "keywords: {fi: [pooli]}\ndialog:\n- ask: ok\n  type: yes-no\n  text: Saammeko?\n"
+                                  "- do: "
                                   "join\n  pool: residents\n  consent: ok\n- end: Kiitos!\n"));
     auto letter = written("letter", "dialog:\n- end: Kirje.\n");
     letter.on_consent = true;
