@@ -15,6 +15,7 @@ struct KeyboardWidth {
 };
 
 /// The buttons in their order, as many in a row as its labels leave room for.
-[[nodiscard]] std::vector<std::vector<Button>> keyboard_rows(const std::vector<Button>& buttons, KeyboardWidth width = {});
+[[nodiscard]] std::vector<std::vector<Button>> keyboard_rows(const std::vector<Button>& buttons,
+                                                             KeyboardWidth width = {});
 
 }  // namespace channels

@@ -18,7 +18,8 @@ struct MessengerAccount {
 
 /// The events that belong to the account, in order. Words about messages that name none of them (a "read up to") tell
 /// nothing that could be kept.
-[[nodiscard]] std::vector<ChannelEvent> messenger_events(const nlohmann::json& webhook, const MessengerAccount& account);
+[[nodiscard]] std::vector<ChannelEvent> messenger_events(const nlohmann::json& webhook,
+                                                         const MessengerAccount& account);
 
 [[nodiscard]] std::span<const MetaError> messenger_errors();
 

@@ -1,5 +1,5 @@
-// What Meta's platforms (WhatsApp, Messenger, Instagram) have in common: how addresses are verified, webhooks signed and
-// errors written.
+// What Meta's platforms (WhatsApp, Messenger, Instagram) have in common: how addresses are verified, webhooks signed
+// and errors written.
 #pragma once
 
 #include "channels/adapter.hpp"

@@ -28,8 +28,8 @@ struct Rendering {
     bool operator==(const Rendering&) const = default;
 };
 
-/// A label that is too long for its button ends in an ellipsis there, and stands whole in the text as its numbered line.
-/// Where a payload does not fit, or labels cannot be told apart, everything is text.
+/// A label that is too long for its button ends in an ellipsis there, and stands whole in the text as its numbered
+/// line. Where a payload does not fit, or labels cannot be told apart, everything is text.
 [[nodiscard]] Rendering render(const Message& message, std::string_view conversation_ref, const Capabilities& can);
 
 /// The text that a resident reads, before it is parted; buttons are not in it.

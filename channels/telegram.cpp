@@ -118,7 +118,8 @@ public:
         const HttpResponse& response) const override {
         const auto answer = json_from_batch(response.body);
         const auto& updates = value_at(answer, "/result");
-        if (value_at(answer, "/ok") != true || !updates.is_array()) return dialogs::failure(failure_in(response, answer));
+        if (value_at(answer, "/ok") != true || !updates.is_array())
+            return dialogs::failure(failure_in(response, answer));
         Webhook webhook;
         std::int64_t next = 0;
         for (const auto& update : updates) {
@@ -228,7 +229,8 @@ private:
 
 bool is_telegram_secret(std::string_view secret) {
     return secret.size() <= telegram_secret_max && std::all_of(secret.begin(), secret.end(), [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+                      c == '_';
            });
 }
 

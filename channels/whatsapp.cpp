@@ -21,7 +21,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::array whatsapp_keys = {
-    SettingInfo{.key = "phone_number_id", .required = true, .help = "the sender's id (not its number), under API Setup"},
+    SettingInfo{.key = "phone_number_id", .required = true, .help = "the sender's id (not its number): API Setup"},
     SettingInfo{.key = "token", .required = true, .secret = true, .help = "a system user's token"},
     SettingInfo{.key = "app_secret", .required = true, .secret = true, .help = "of the app, under App settings, Basic"},
     SettingInfo{.key = "verify_token",
@@ -29,7 +29,7 @@ constexpr std::array whatsapp_keys = {
                 .secret = true,
                 .help = "a word of your own; write the same under WhatsApp, Configuration, Webhook"},
     SettingInfo{.key = "templates.*",
-                .help = "by script: the approved template, with one variable in its body, for messages after the 24 hours"},
+                .help = "by script: the approved template, with one variable in its body, for after the 24 hours"},
     SettingInfo{.key = "mark_read", .fallback = "true", .help = "show residents that their message was read"},
     SettingInfo{.key = "api_url", .fallback = "https://graph.facebook.com/v25.0", .help = "of the Graph API"},
     SettingInfo{.key = "timeout", .fallback = "30s", .help = "how long to wait for the Graph API"},

@@ -15,7 +15,8 @@ namespace channels {
 inline constexpr const char* whatsapp_scheme = "whatsapp";
 
 /// The events of a webhook that belong to the number, in order. One webhook may hold those of several numbers.
-[[nodiscard]] std::vector<ChannelEvent> whatsapp_events(const nlohmann::json& webhook, std::string_view phone_number_id);
+[[nodiscard]] std::vector<ChannelEvent> whatsapp_events(const nlohmann::json& webhook,
+                                                        std::string_view phone_number_id);
 
 [[nodiscard]] std::span<const MetaError> whatsapp_errors();
 

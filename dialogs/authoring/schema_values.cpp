@@ -195,7 +195,9 @@ void add_collections(Json& all) {
     all["word_lists"] = map_of("words_by_language");
     all["texts_by_value"] = map_of("scalar");
     all["expressions"] = map_of("scalar");
-    all["values"] = map_of("scalar_or_list");
+    all["value"] = {{"description", "A value, a list of keys, or a table: {statement: agree}"},
+                    {"anyOf", {refer_to("words"), map_of("scalar")}}};
+    all["values"] = map_of("value");
     all["facts"] = map_of("fact");
     all["facts"]["propertyNames"] = {{"pattern", name_pattern}};
     all["items"] = map_of("item");

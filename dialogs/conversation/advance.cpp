@@ -31,7 +31,7 @@ namespace {
 
 using Phase = Conversation::Phase;
 
-bool is_emergency(const std::optional<Command>& command) {
+bool cries_for_help(const std::optional<Command>& command) {
     return command && command->word == ReservedWord::emergency;
 }
 
@@ -104,7 +104,7 @@ void take_text(Turn& turn, const std::string& text) {
     const OpenReader asked(turn, open);
     const auto command = find_command(text, turn.state.language, kind_of(open), asked.may_be_112(),
                                       *turn.input.catalog);
-    if (open && takes_answers(turn) && !is_emergency(command) && ends_statements(turn, open, text)) {
+    if (open && takes_answers(turn) && !cries_for_help(command) && ends_statements(turn, open, text)) {
         turn.state.pending = {};
         return end_statements(turn, *open.question);
     }

@@ -184,21 +184,20 @@ void not_understood(Turn& turn, const Question& question, const std::string& raw
     const auto attempt = ++state.tries;
     const auto kept = attempt > turn.script.reprompts;
     if (kept && is_joining(turn)) return settle_joined(turn);
-    const auto given = state.given.find(question.name);
-    const bool goes_on = kept && given != state.given.end() && given->second.unfinished;
+    const auto stands = is_answered(turn, question.name);  // what BACK asked about again, statements answered so far
     turn.emit(Unclear{.question = question.name,
                       .raw = masked(raw),
                       .attempt = attempt,
-                      .kept = kept && !goes_on,
+                      .kept = kept && !stands,
                       .language = state.language,
                       .round = round_of(turn, question.name)});
     if (!kept) {
         turn.emit(Tell{.message = std::move(reprompt), .purpose = Tell::Purpose::service});
         return;
     }
-    if (goes_on) return end_statements(turn, question);  // what was answered of the statements stands
-    // An earlier answer that BACK asked about again stands.
-    if (!is_answered(turn, question.name)) {
+    if (stands) {
+        state.given[question.name].unfinished = false;
+    } else {
         state.given.insert_or_assign(question.name, Given{.kind = Given::Kind::unclear});
     }
     go_on(turn);

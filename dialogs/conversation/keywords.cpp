@@ -30,6 +30,7 @@ std::string title_of(const Script& script, const Language& language) {
     return source == script.title.end() ? script.id : source->second;
 }
 
+/// What may stand behind a poster's code.
 bool is_code_end(char c) { return is_blank_sign(c) || c == ',' || c == '.' || c == ':' || c == ';' || c == '!'; }
 
 /// The values that the fact may have, where they are few and named: a choice's keys, a list's ids.

@@ -1,4 +1,4 @@
-// Long texts in parts, and long labels made short: no grapheme is cut. (Text messages have parts of their own: sms_text.)
+// Long texts in parts, and long labels made short: no grapheme is cut. Text messages have parts of their own: sms_text.
 #pragma once
 
 #include <cstddef>
@@ -18,8 +18,9 @@ enum class TextUnit {
 [[nodiscard]] std::size_t length_of(std::string_view text, TextUnit unit = TextUnit::character);
 
 /// The text's parts, none longer than `most` (0: the text as it is), broken behind sentences; where a sentence is
-/// longer than a part, behind a word; where a word is, behind a grapheme (a grapheme longer than a part is cut at a code
-/// point, which no text of ours has). Blanks around a break are dropped. Never empty: an empty text is one empty part.
+/// longer than a part, behind a word; where a word is, behind a grapheme (a grapheme longer than a part is cut at a
+/// code point, which no text of ours has). Blanks around a break are dropped. Never empty: an empty text is one empty
+/// part.
 [[nodiscard]] std::vector<std::string> split_text(std::string_view text, std::size_t most,
                                                   TextUnit unit = TextUnit::character);
 

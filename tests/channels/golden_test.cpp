@@ -41,8 +41,8 @@ constexpr std::array examples = {
                       "  choices: {sms: Tekstiviestillä, chat: WhatsAppissa, web: Netissä}"},
     Example{"choice of twelve",
             "type: choice\n  text: Missä kuussa?\n  hint: Vastaa numerolla.\n"
-            "  choices: {m1: tammi, m2: helmi, m3: maalis, m4: huhti, m5: touko, m6: kesä, m7: heinä, m8: elo, m9: syys,"
-            " m10: loka, m11: marras, m12: joulu}"},
+            "  choices: {m1: tammi, m2: helmi, m3: maalis, m4: huhti, m5: touko, m6: kesä, m7: heinä, m8: elo,"
+            " m9: syys, m10: loka, m11: marras, m12: joulu}"},
     Example{"choice with long labels",
             "type: choice\n  text: Missä asioit?\n  hint: Vastaa numerolla.\n"
             "  choices: {a: Keskustan hyvinvointikeskuksen neuvonta, b: Keskustan hyvinvointikeskuksen laboratorio}\n"

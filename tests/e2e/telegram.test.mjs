@@ -1,6 +1,7 @@
 // A whole survey in Telegram: one that was not written for us.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { until } from './support/basics.mjs';
 import { Service } from './support/service.mjs';
 import { buttons, Telegram } from './support/telegram.mjs';
 
@@ -30,7 +31,7 @@ async function invite(service, person) {
   return { resident: body.resident, question: await person.receives(/Tesoman hyvinvointikeskus.*suosittelisit/s) };
 }
 
-async function answers_survey(service, person) {
+async function answers_survey({ service, telegram }, person) {
   const { resident, question } = await invite(service, person);
   assert.deepEqual(buttons(question).flat().map(({ text }) => text),
     ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10']);
@@ -48,18 +49,19 @@ async function answers_survey(service, person) {
   const [nps] = (await service.api.answers()).filter((answer) => answer.resident === resident);
   assert.deepEqual([nps.channel, nps.kind], ['telegram', 'telegram']);
   assert.equal(person.unread(), 0);
-  return { resident, question };
+  const spins = () => telegram.calls.filter((method) => method === 'answerCallbackQuery').length;
+  await until(() => spins() === 2, () => `both buttons stop spinning: ${telegram.calls}`);
 }
 
 test('a survey is answered by tapping and writing, without a public address', async (t) => {
-  const { service, telegram } = await connect(t, 'poll: true');
-  await answers_survey(service, telegram.person(4242, 'Aino'));
+  const connected = await connect(t, 'poll: true');
+  await answers_survey(connected, connected.telegram.person(4242, 'Aino'));
 });
 
 test('a survey is answered through webhooks', async (t) => {
-  const { service, telegram } = await connect(t, `secret: ${secret}`);
-  await telegram.call(t, `${service.base}/hooks/telegram`, secret);
-  await answers_survey(service, telegram.person(4243, 'Väinö'));
+  const connected = await connect(t, `secret: ${secret}`);
+  await connected.telegram.call(t, `${connected.service.base}/hooks/telegram`, secret);
+  await answers_survey(connected, connected.telegram.person(4243, 'Väinö'));
 });
 
 test('a button of an older question changes that answer, where the way here stays the same', async (t) => {

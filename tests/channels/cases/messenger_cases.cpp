@@ -95,9 +95,14 @@ WebhookRequest meta_signed(const Platform& on) {
                      page ? "sha256=21c99000228e88474c9ec732d3099bab30db15f1c0b66173ee2125b5c0b6e57f"
                           : "sha256=5a91c091979609d1744c9216f27c0964ba22bb6183bd31f6cc461aff4c093a40"}},
         .body =
-            page ? R"({"object":"page","entry":[{"time":1772442927480,"id":"1122334455667788","messaging":[{"sender":{"id":"9988776655443322"},"recipient":{"id":"1122334455667788"},"timestamp":1772442927112,)"
-                   R"("message":{"mid":"m_Ab1Cd2Ef3Gh4Ij5Kl6Mn7Op8","text":"Kyll\u00e4","quick_reply":{"payload":"Q3:YES"}}}]}]})"
-                 : R"({"object":"instagram","entry":[{"time":1772442927480,"id":"17841400000000001","messaging":[{"sender":{"id":"6677889900112233"},"recipient":{"id":"17841400000000001"},"timestamp":1772442927112,)"
+            page ? R"({"object":"page","entry":[{"time":1772442927480,"id":"1122334455667788","messaging":[)"
+                   R"({"sender":{"id":"9988776655443322"},"recipient":{"id":"1122334455667788"},)"
+                   R"("timestamp":1772442927112,)"
+                   R"("message":{"mid":"m_Ab1Cd2Ef3Gh4Ij5Kl6Mn7Op8","text":"Kyll\u00e4",)"
+                   R"("quick_reply":{"payload":"Q3:YES"}}}]}]})"
+                 : R"({"object":"instagram","entry":[{"time":1772442927480,"id":"17841400000000001","messaging":[)"
+                   R"({"sender":{"id":"6677889900112233"},"recipient":{"id":"17841400000000001"},)"
+                   R"("timestamp":1772442927112,)"
                    R"("message":{"mid":"aWdfZAG1faXRlbTo1","text":"Kyll\u00e4"}}]}]})",
         .now = now};
 }
@@ -130,7 +135,8 @@ std::vector<IncomingCase> incoming(const Platform& on) {
             {from_person(on, FileReply{FileReply::Kind::voice, "https://cdn.example/1.mp4"})}),
         row("a place", attached(R"({"type":"location","payload":{"coordinates":{"lat":60.17,"long":24.94}}})"),
             {from_person(on, LocationReply{60.17, 24.94})}),
-        row("a thumb is a sticker", attached(R"({"type":"image","payload":{"url":"https://x/","sticker_id":369239263222822}})"),
+        row("a thumb is a sticker",
+            attached(R"({"type":"image","payload":{"url":"https://x/","sticker_id":369239263222822}})"),
             {unsupported(on)}),
         row("a film", attached(R"({"type":"video","payload":{"url":"https://cdn.example/2.mp4"}})"), {unsupported(on)}),
         row("what Meta does not pass on", says(on, R"("is_unsupported":true)"), {unsupported(on)}),

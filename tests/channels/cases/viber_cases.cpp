@@ -60,7 +60,9 @@ std::vector<IncomingCase> incoming() {
         .method = "POST",
         .headers = {{"x-viber-content-signature", "df6382cc76c5fe58f1bf56bd4d8a98bd9c1e36c558c9b6d66ad13be600ea3a6b"}},
         .body =
-            R"({"event":"message","timestamp":1772442927345,"chat_hostname":"SN-CHAT-01_","message_token":5989012345678901234,"sender":{"id":"01234567890A=","name":"Aino","language":"fi","country":"FI","api_version":10},)"
+            R"({"event":"message","timestamp":1772442927345,"chat_hostname":"SN-CHAT-01_",)"
+            R"("message_token":5989012345678901234,"sender":{"id":"01234567890A=","name":"Aino","language":"fi",)"
+            R"("country":"FI","api_version":10},)"
             R"("message":{"text":"Kyllä","type":"text"},"silent":false})",
         .now = now};
     auto tapped = from_aino(TapReply{3, "yes"});
@@ -77,7 +79,9 @@ std::vector<IncomingCase> incoming() {
          presses("Kyllä", R"({\"q\":3,\"ref\":\"../..\",\"values\":{\"Kyllä\":\"yes\"}})"),
          {without_ref}},
         {"tracking data that is none of ours", presses("Kyllä", "out-88231"), {from_aino(TextReply{"Kyllä"})}},
-        {"values that are none", presses("Kyllä", R"({\"q\":3,\"values\":[\"Kyllä\"]})"), {from_aino(TextReply{"Kyllä"})}},
+        {"values that are none",
+         presses("Kyllä", R"({\"q\":3,\"values\":[\"Kyllä\"]})"),
+         {from_aino(TextReply{"Kyllä"})}},
         {"a question that is none",
          presses("Kyllä", R"({\"q\":-3,\"values\":{\"Kyllä\":\"yes\"}})"),
          {from_aino(TextReply{"Kyllä"})}},
@@ -87,12 +91,14 @@ std::vector<IncomingCase> incoming() {
         {"a place",
          says(R"("type":"location","location":{"lat":60.17,"lon":24.94})"),
          {from_aino(LocationReply{60.17, 24.94})}},
-        {"a place that is not on this earth", says(R"("type":"location","location":{"lat":91,"lon":0})"), {unsupported()}},
+        {"a place that is not on this earth",
+         says(R"("type":"location","location":{"lat":91,"lon":0})"),
+         {unsupported()}},
         {"a sticker", says(R"("type":"sticker","sticker_id":46105)"), {unsupported()}},
         {"a film", says(R"("type":"video","media":"https://dl.viber.example/1.mp4")"), {unsupported()}},
         {"a link into the bot",
          tells("conversation_started",
-               R"("type":"open","context":"espoo-q3","user":{"id":"01234567890A=","language":"fi"},"subscribed":false)"),
+               R"("type":"open","context":"espoo-q3","user":{"id":"01234567890A=","language":"fi"})"),
          {linked}},
         {"the bot's page was opened",
          tells("conversation_started", R"("type":"open","user":{"id":"01234567890A="},"subscribed":false)"),
@@ -158,7 +164,8 @@ HttpRequest posts(const std::string& path, std::string body) {
 
 HttpRequest sends(const std::string& text, const std::string& buttons = "", const std::string& values = "") {
     const auto keyboard =
-        buttons.empty() ? "" : R"("keyboard":{"Buttons":[)" + buttons + R"(],"DefaultHeight":false,"Type":"keyboard"},)";
+        buttons.empty() ? ""
+                        : R"("keyboard":{"Buttons":[)" + buttons + R"(],"DefaultHeight":false,"Type":"keyboard"},)";
     const auto tracking =
         values.empty() ? ""
                        : R"("tracking_data":"{\"q\":3,\"ref\":\"c0ffee42\",\"values\":{)" + values + R"(}}",)";
@@ -173,7 +180,9 @@ std::string key(const std::string& label, int columns) {
            R"(,"Rows":1,"Text":")" + label + R"("})";
 }
 
-std::string value(const std::string& label, const std::string& of) { return R"(\")" + label + R"(\":\")" + of + R"(\")"; }
+std::string value(const std::string& label, const std::string& of) {
+    return R"(\")" + label + R"(\":\")" + of + R"(\")";
+}
 
 std::vector<OutgoingCase> outgoing() {
     std::vector<dialogs::Choice> ratings;
@@ -206,7 +215,8 @@ std::vector<OutgoingCase> outgoing() {
         {"signs that JSON escapes", to_aino({.text = "\"a\"\nb"}), {sends(R"(\"a\"\nb)")}},
         {"two keys in a row",
          to_aino(asks({{"a", "Netistä", 1}, {"b", "Muualta", 2}})),
-         {sends("Mistä?", key("Netistä", 3) + "," + key("Muualta", 3), value("Muualta", "b") + "," + value("Netistä", "a"))}},
+         {sends("Mistä?", key("Netistä", 3) + "," + key("Muualta", 3),
+                value("Muualta", "b") + "," + value("Netistä", "a"))}},
         {"one above the other",
          to_aino(asks({{"a", "Kerron itse lisää", 1}, {"b", "En kerro", 2}})),
          {sends("Mistä?", key("Kerron itse lisää", 6) + "," + key("En kerro", 6),
@@ -224,14 +234,17 @@ std::vector<OutgoingCase> outgoing() {
         {"a hint where there is nothing to tap",
          to_aino({.text = "Miksi?", .hint = "Tai OHITA."}),
          {sends("Miksi? Tai OHITA.")}},
-        {"a text of over 7000 characters", to_aino({.text = sentence + '\n' + sentence}), {sends(sentence), sends(sentence)}},
+        {"a text of over 7000 characters",
+         to_aino({.text = sentence + '\n' + sentence}),
+         {sends(sentence), sends(sentence)}},
         {"another language's letters", to_aino({.text = "شكرا", .language = "ar"}), {sends("شكرا")}},
     };
 }
 
 std::vector<AnswerCase> answers() {
     const auto status = [](int code) {
-        return HttpResponse{.status = 200, .body = R"({"status":)" + std::to_string(code) + R"(,"status_message":"x"})"};
+        return HttpResponse{.status = 200,
+                            .body = R"({"status":)" + std::to_string(code) + R"(,"status_message":"x"})"};
     };
     return {
         {"taken, under an id of 64 bits",
@@ -277,10 +290,10 @@ std::vector<AdapterCases> viber_cases() {
                                               R"("unsubscribed","conversation_started"],)"
                                               R"("url":"https://bot.example.fi/hooks/viber"})"),
                         true}},
-             .setup = {{"all is well", "credentials", info("https://bot.example.fi/hooks/viber"), "Espoo kuulee"},
+             .setup = {{"all is well", "credentials", info("https://bot.example.fi/hooks/viber"), "Viber calls us"},
                        {"nobody is called", "credentials", info(""), "nobody", false},
-                       {"a wrong token", "credentials", {.status = 200, .body = R"({"status":2})"}, "partners.viber.com",
-                        false},
+                       {"a wrong token", "credentials", {.status = 200, .body = R"({"status":2})"},
+                        "partners.viber.com", false},
                        {"registered", "webhook", {.status = 200, .body = R"({"status":0})"}, "the webhook is set"}},
              .prove = &sign}};
 }

@@ -103,8 +103,12 @@ std::vector<IncomingCase> incoming() {
         .method = "POST",
         .headers = {{"x-hub-signature-256", "sha256=e9bc6d94233668eefa1b6819ad23847823728e33a91d98489515bc75eac6486f"}},
         .body =
-            R"({"object":"whatsapp_business_account","entry":[{"id":"102030405060708","changes":[{"value":{"messaging_product":"whatsapp","metadata":{"display_phone_number":"358457300555","phone_number_id":"109876543210987"},)"
-            R"("contacts":[{"profile":{"name":"Aino"},"wa_id":"358401112233"}],"messages":[{"from":"358401112233","id":"wamid.HBgMMzU4NDAxMTEyMjMzFQIAEhgUM0E5QzAxMTIyMzM0NDU1NjY3NzgA","timestamp":"1772442927",)"
+            R"({"object":"whatsapp_business_account","entry":[{"id":"102030405060708","changes":[)"
+            R"({"value":{"messaging_product":"whatsapp","metadata":{"display_phone_number":"358457300555",)"
+            R"("phone_number_id":"109876543210987"},)"
+            R"("contacts":[{"profile":{"name":"Aino"},"wa_id":"358401112233"}],"messages":[)"
+            R"({"from":"358401112233","id":"wamid.HBgMMzU4NDAxMTEyMjMzFQIAEhgUM0E5QzAxMTIyMzM0NDU1NjY3NzgA",)"
+            R"("timestamp":"1772442927",)"
             R"("text":{"body":"Kyll\u00e4 \ud83d\udc4d"},"type":"text"}]},"field":"messages"}]}]})",
         .now = now};
     auto known_both = from_aino(TextReply{"9"});
@@ -118,14 +122,16 @@ std::vector<IncomingCase> incoming() {
     return {
         row("words, as Meta signed them", meta_signed, thumbs),
         row("a button",
-            says(R"("type":"interactive","interactive":{"type":"button_reply","button_reply":{"id":"q3:c0ffee42:yes","title":"Kyllä"}})"),
+            says(R"("type":"interactive","interactive":{"type":"button_reply",)"
+                 R"("button_reply":{"id":"q3:c0ffee42:yes","title":"Kyllä"}})"),
             tapped({3, "yes"}, "c0ffee42")),
         row("a row of a list",
             says(R"("type":"interactive","interactive":{"type":"list_reply","list_reply":{"id":"q3::9","title":"9"}})"),
             tapped({3, "9"}, "")),
         row("a template's button that is not ours is its words",
             says(R"("type":"button","button":{"payload":"OPT_IN","text":"Kyllä"})"), from_aino(TextReply{"Kyllä"})),
-        row("a template's button that is ours", says(R"("type":"button","button":{"payload":"q1:x:yes","text":"Kyllä"})"),
+        row("a template's button that is ours",
+            says(R"("type":"button","button":{"payload":"q1:x:yes","text":"Kyllä"})"),
             tapped({1, "yes"}, "x")),
         row("a picture", says(R"("type":"image","image":{"id":"901","mime_type":"image/jpeg","caption":"näin"})"),
             from_aino(FileReply{FileReply::Kind::photo, "901"})),
@@ -174,7 +180,8 @@ std::vector<StatusCase> statuses() {
     };
     auto ours = state(DeliveryState::sent);
     ours.message_id = "out-1";
-    auto late = failed(FailureKind::permanent, "131047 the resident's last message is over 24 hours old: templates only");
+    auto late = failed(FailureKind::permanent,
+                       "131047 the resident's last message is over 24 hours old: templates only");
     late.at = Instant(std::chrono::seconds(1'772'442'995));
     const Incoming listed{.external_id = "wamid.B1",
                           .from = {"whatsapp", "FI.1839204417"},
@@ -188,7 +195,8 @@ std::vector<StatusCase> statuses() {
         .now = now};
     const auto preference = [](const std::string& value) {
         return with_changes(R"({"field":"user_preferences","value":{)" + metadata +
-                            R"(,"user_preferences":[{"wa_id":"358401112233","category":"marketing_messages","value":")" +
+                            R"(,"user_preferences":[{"wa_id":"358401112233",)"
+                            R"("category":"marketing_messages","value":")" +
                             value + R"(","timestamp":1772442927}]}})");
     };
     return {
@@ -327,7 +335,9 @@ std::vector<OutgoingCase> outgoing() {
                         reply("q3:c0ffee42:b", "Muualta") + "]}",
                     "Mistä?\\n1=Keskustan terveysasema", "button")}},
         {"ten values are a list", to_aino(rates(9)), {asks_with(ten, "Mistä?", "list")}},
-        {"eleven values are more than a list holds: a number is written", to_aino(rates(10)), {texts("Mistä? Vastaa 0-10.")}},
+        {"eleven values are more than a list holds: a number is written",
+         to_aino(rates(10)),
+         {texts("Mistä? Vastaa 0-10.")}},
         {"a long text comes before its buttons",
          to_aino([&] {
              auto message = asks({{"a", "Netistä", 1}});

@@ -44,6 +44,23 @@ TEST_CASE("a script's messages are said with examples in the place of names") {
     CHECK(messages[1].context == "end");
 }
 
+TEST_CASE("of statements the longest is said, and each is a text for translators") {
+    const std::string statements =
+        "script: s\ntitle: T\nlanguages: [fi, sv]\nstream: event\nbasis: consent\ndialog:\n- ask: v\n  type: statements\n"
+        "  text: \"{i}/{n} {statement}\"\n  hint: 1=samaa\n  per_round: 7\n  seed: {a: Aamu., b: Iltapäivä.}\n";
+    const auto translated = [](const std::string& name) -> std::optional<SourceFile> {
+        return SourceFile{name, po({{"ask.v.seed.b", "Iltapäivä.", "Eftermiddag."}})};
+    };
+    const auto script = read_script({"s.yaml", statements}, nullptr, translated);
+    REQUIRE(script.script);
+    const auto messages = sample_messages(*script.script, {"fi"});
+    REQUIRE(messages.size() == 1);
+    CHECK(messages[0].messages[0].text == "1/7 Iltapäivä. 1=samaa");
+    CHECK(script.script->question("v")->options[1].label.wordings[0].patterns.at("sv") == "Eftermiddag.");
+    const auto is_seed = [](const TranslatableText& text) { return text.context.starts_with("ask.v.seed."); };
+    CHECK(std::count_if(script.texts.begin(), script.texts.end(), is_seed) == 2);
+}
+
 TEST_CASE("a report counts texts, and segments of what is said in each language") {
     const auto script = read({{"sv/s.po", po({{"title", "Otsikko", "Rubrik"}, {"end", "Kiitos!", "Tack!"}}) +
                                               po({{"ask.n.choices.a", "Yksi", "Ett"}}, "#, fuzzy\n")}});

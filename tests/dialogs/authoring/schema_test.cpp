@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 using namespace dialogs;
 
 TEST_CASE("the schema has a word on every key that a reader has") {
@@ -19,6 +21,10 @@ TEST_CASE("the schema names the keys, types and effects that this version reads"
     CHECK(all.at("ask").at("properties").contains("hint"));
     CHECK(all.at("ask").at("properties").at("hint").at("description") ==
           "How to answer; shown after the text where there are no buttons");
+    for (const auto* key : {"join", "seed", "per_round"}) CHECK(all.at("ask").at("properties").contains(key));
+    const auto types = all.at("question_type").at("enum").get<std::vector<std::string>>();
+    CHECK(std::find(types.begin(), types.end(), "statements") != types.end());
+    CHECK(all.at("value").at("anyOf").size() == 2);  // of an expectation: a word or list, or a table
     const auto& step = all.at("step");
     CHECK(step.at("anyOf").size() == step.at("properties").size());
     CHECK(all.at("do").at("properties").contains("topic"));

@@ -29,7 +29,8 @@ TEST_CASE("lines stay whole") {
 TEST_CASE("a sentence that is longer than a part is parted behind a word, and a word behind a grapheme") {
     CHECK(split_text("yksi kaksi kolme", 11) == Parts{"yksi kaksi", "kolme"});
     CHECK(split_text("abcdef", 4) == Parts{"abcd", "ef"});
-    CHECK(split_text("ab👩‍👩‍👧ab", 9) == Parts{"ab", "👩‍👩‍👧a", "b"});
+    CHECK(split_text("ab👩‍👩‍👧ab", 9) == Parts{"ab", "👩‍👩‍👧", "ab"});
+    CHECK(split_text("ba\u0308ba\u0308", 2) == Parts{"b", "a\u0308", "b", "a\u0308"});
 }
 
 TEST_CASE("a sentence of another script ends where it ends there") {
@@ -78,7 +79,7 @@ TEST_CASE("a label that fits stays, a longer one ends in an ellipsis") {
 }
 
 TEST_CASE("a label is never cut inside a grapheme") {
-    CHECK(shortened("a👩‍👩‍👧b", 9) == "a👩‍👩‍👧b");
+    CHECK(shortened("a👩‍👩‍👧b", 10) == "a👩‍👩‍👧b");
     CHECK(shortened("a👩‍👩‍👧bcd", 9) == "a…");
     CHECK(shortened("ไม่แน่ใจ", 4) == "ไม่…");
 }

@@ -9,12 +9,15 @@ const TelegramServer = createRequire(import.meta.url)('telegram-test-api');
 
 export class Telegram {
   token = '7770001:AAH-test-token';
+  /// The methods that were called, in order.
+  calls = [];
 
   static async start(t) {
     const telegram = new Telegram();
     telegram.port = await free_port();
     telegram.server = new TelegramServer({ host: '127.0.0.1', port: telegram.port, storeTimeout: 600 });
     await telegram.server.start();
+    telegram.server.server.on('request', ({ url }) => telegram.calls.push(url.split('/').at(-1)));
     at_end(t, () => telegram.server.stop());
     return telegram;
   }
