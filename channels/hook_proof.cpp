@@ -14,7 +14,8 @@ Proof read_hook_proof(SettingsReader& read, bool signs) {
         proof.basic = username + ':' + password;
     }
     if (proof.path_secret.find('/') != std::string::npos) read.error("secret", "must not hold a slash");
-    if (proof.path_secret.empty() && proof.basic.empty() && !signs)
+    const bool proves = !proof.path_secret.empty() || !username.empty() || !password.empty() || signs;
+    if (!proves)
         read.error("secret", "is missing: it, or webhook_username and webhook_password, must prove who calls");
     return proof;
 }
