@@ -26,10 +26,9 @@ struct Claimed {
     std::optional<storage::Instant> again_at;
 };
 
-/// Takes what is due on a channel, as far as its rate and `slots` (free open requests) allow; replies before bulk,
-/// and of the bulk messages one of each script, in turn. Each
-/// claim holds for claim_span, see bot/outbox/outbox_entry.hpp: end it with SendResult, prolong it with TendClaims.
-/// Submit to Lane::results.
+/// Takes what is due on a channel, as far as its rate and `slots` (free open requests) allow; replies before bulk, and
+/// of the bulk messages one of each script, in turn. Each claim holds for claim_span, see bot/outbox/outbox_entry.hpp:
+/// end it with SendResult, prolong it with TendClaims. Submit to Lane::results.
 class ClaimMessages final : public TurnCommand<ClaimMessages, Claimed> {
   public:
     /// `node`: this process (name and start), the same in all its claims.
