@@ -209,7 +209,7 @@ class Adapter {
     /// Checks authenticity first, in constant time; reads then. Unknown kinds of events are an empty Webhook.
     [[nodiscard]] virtual Result<Webhook, Refusal> receive(const WebhookRequest& request) const = 0;
 
-    /// What must be asked before the message can be composed (a room opened, a token fetched), in order; mostly nothing.
+    /// What must be asked before the message can be composed (a room opened, a token fetched), in order; often nothing.
     /// Asked anew at each attempt, so asking twice must be harmless.
     [[nodiscard]] virtual std::vector<HttpRequest> prepare(const Outgoing& message) const;
     /// What the answer to the last of them tells, for `Outgoing::prepared`; the answers before it do not matter.

@@ -1,5 +1,6 @@
 #include "channels/messagebird.hpp"
 
+#include "channels/bird.hpp"
 #include "channels/charset.hpp"
 #include "channels/json_fields.hpp"
 #include "channels/json_text.hpp"
@@ -20,13 +21,20 @@ namespace channels {
 namespace {
 
 constexpr std::array messagebird_keys = {
+    SettingInfo{.key = "api", .fallback = "rest", .help = "rest (MessageBird), or bird (the platform after it)"},
     SettingInfo{.key = "access_key", .required = true, .secret = true, .help = "a live API key"},
     SettingInfo{.key = "signing_key", .required = true, .secret = true, .help = "that webhooks are signed with"},
-    sms_sender_key,
+    SettingInfo{.key = "workspace_id", .help = "bird only"},
+    SettingInfo{.key = "channel_id", .help = "bird only: the channel that sends"},
+    SettingInfo{.key = "sender", .help = "rest only: number or name that messages come from"},
     sms_parts_key("9"),
     sms_timeout_key,
-    sms_api_key("https://rest.messagebird.com"),
+    SettingInfo{.key = "api_url", .help = "where the API is; https://rest.messagebird.com, or https://api.bird.com"},
 };
+
+enum class MessagebirdApi { rest, bird };
+constexpr std::array messagebird_apis = {NamedValue<MessagebirdApi>{"rest", MessagebirdApi::rest},
+                                         NamedValue<MessagebirdApi>{"bird", MessagebirdApi::bird}};
 
 constexpr int messagebird_parts_most = 9;  // 1377 characters
 constexpr auto messagebird_skew = std::chrono::seconds(5);
@@ -167,13 +175,17 @@ class MessageBird final : public SmsAdapter {
                           .from = *from,
                           .to = field("recipient", "shortcode"),
                           .sent_at = at ? at : short_code_at};
-        auto text = field("body", "message");
-        if (text.empty() && !media.empty()) {
-            incoming.reply = dialogs::FileReply{dialogs::FileReply::Kind::photo, std::move(media)};
-        } else {
-            incoming.reply = dialogs::TextReply{std::move(text)};
+        Webhook webhook;
+        if (const auto text = field("body", "message"); !text.empty() || media.empty()) {
+            webhook.events.emplace_back(incoming);
+            std::get<Incoming>(webhook.events.back()).reply = dialogs::TextReply{text};
         }
-        return Webhook{.events = {std::move(incoming)}};
+        if (!media.empty()) {
+            incoming.external_id += "/0";
+            incoming.reply = dialogs::FileReply{dialogs::FileReply::Kind::photo, std::move(media)};
+            webhook.events.emplace_back(std::move(incoming));
+        }
+        return webhook;
     }
 
     [[nodiscard]] static Result<Webhook, Refusal> report(const Parameters& fields) {
@@ -206,9 +218,21 @@ std::span<const SettingInfo> messagebird_settings() { return messagebird_keys; }
 Result<std::unique_ptr<Adapter>, std::vector<SettingError>> make_messagebird(const ChannelConfig& config) {
     SettingsReader read(config, messagebird_keys);
     auto sms = read_sms_settings(read, config, messagebird_parts_most);
+    const bool bird = read.one_of<MessagebirdApi>("api", messagebird_apis) == MessagebirdApi::bird;
+    if (sms.api_url.empty()) sms.api_url = bird ? "https://api.bird.com" : "https://rest.messagebird.com";
     auto authorization = "AccessKey " + read.text("access_key");
     auto signing_key = read.text("signing_key");
+    const std::vector<std::string_view> needed =
+        bird ? std::vector<std::string_view>{"workspace_id", "channel_id"} : std::vector<std::string_view>{"sender"};
+    for (const auto key : needed) {
+        if (read.text(key).empty()) read.error(key, "is missing: this API needs it");
+    }
     if (!read.errors().empty()) return dialogs::failure(read.errors());
+    if (bird)
+        return make_bird(std::move(sms), {.authorization = std::move(authorization),
+                                          .signing_key = std::move(signing_key),
+                                          .workspace_id = read.text("workspace_id"),
+                                          .channel_id = read.text("channel_id")});
     return std::make_unique<MessageBird>(std::move(sms), std::move(authorization), std::move(signing_key));
 }
 

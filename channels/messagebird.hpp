@@ -1,4 +1,4 @@
-// MessageBird's REST API: signed forms in, JSON out.
+// MessageBird: its REST API (signed forms in, JSON out), or Bird, as `api` says.
 #pragma once
 
 #include "channels/registry.hpp"

@@ -157,12 +157,28 @@ class VonageMessages final : public SmsAdapter {
                           .sent_at = parse_time(words_at(object, "/timestamp"), "rfc3339")};
         if (auto file = vonage_file(object, type)) {
             incoming.reply = std::move(*file);
-        } else if (type == "text") {
+            const auto caption = words_at(object, '/' + type + "/caption");
+            return with_caption(std::move(incoming), caption);
+        }
+        if (type == "text") {
             incoming.reply = dialogs::TextReply{words_at(object, "/text")};
         } else {
             incoming.unsupported = true;
         }
         return Webhook{.events = {std::move(incoming)}};
+    }
+
+    /// What is written under a picture is a message of its own, before it.
+    [[nodiscard]] static Webhook with_caption(Incoming file, const std::string& caption) {
+        Webhook webhook;
+        if (!caption.empty()) {
+            auto words = file;
+            words.external_id += "/caption";
+            words.reply = dialogs::TextReply{caption};
+            webhook.events.emplace_back(std::move(words));
+        }
+        webhook.events.emplace_back(std::move(file));
+        return webhook;
     }
 
     [[nodiscard]] static Result<Webhook, Refusal> report(const nlohmann::json& object) {

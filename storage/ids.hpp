@@ -22,6 +22,9 @@ using ConversationId = Id<struct ConversationTag>;
 using MessageId = Id<struct MessageTag>;
 using InvitationId = Id<struct InvitationTag>;
 using CaseId = Id<struct CaseTag>;      ///< also its number, as residents are told it
+using SeatId = Id<struct SeatTag>;
+using ProposalId = Id<struct ProposalTag>;
+using CallId = Id<struct CallTag>;
 using AnswerId = Id<struct AnswerTag>;  ///< also its number: rises in commit order
 
 /// 128 random bits as 26 characters of lower-case base32 (Crockford's alphabet), made before the batch.

@@ -33,6 +33,16 @@ void Loader::rate(RateRow row) {
     rows_.rates_.try_emplace(std::move(channel), std::move(row));
 }
 
+void Loader::pool(PoolRow row) {
+    auto name = row.name;
+    rows_.pools_.try_emplace(std::move(name), std::move(row));
+}
+
+void Loader::proposal(ProposalRow row) {
+    rows_.proposal_by_public_id_[row.public_id] = row.id;
+    rows_.proposals.load(std::move(row));
+}
+
 void Loader::parts(PartsRow row) {
     auto key = row.key;
     rows_.parts_.try_emplace(std::move(key), std::move(row));
@@ -52,6 +62,12 @@ Changes::Changes(WorkingSet& rows) : rows_(rows) {
 std::vector<RateRow> Changes::rates() const {
     std::vector<RateRow> changed;
     for (const auto& channel : rows_.changed_rates_) changed.push_back(rows_.rates_.at(channel));
+    return changed;
+}
+
+std::vector<PoolRow> Changes::pools() const {
+    std::vector<PoolRow> changed;
+    for (const auto& name : rows_.changed_pools_) changed.push_back(rows_.pools_.at(name));
     return changed;
 }
 

@@ -26,6 +26,10 @@ class Loader {
     void due_message(const std::string& channel, MessageId id);
     void due_conversation(ConversationId id) { rows_.due_conversations_.push_back(id); }
     void rate(RateRow row);
+    [[nodiscard]] bool has_pool(const std::string& name) const { return rows_.pools_.contains(name); }
+    void pool(PoolRow row);
+    void proposal(ProposalRow row);
+    void due_call(CallId id) { rows_.due_calls_.push_back(id); }
     void parts(PartsRow row);
     void due_parts(PartsKey key) { rows_.due_parts_.push_back(std::move(key)); }
     void tallied(const std::pair<std::string, std::string>& question, std::map<std::string, std::int64_t> sums) {
@@ -49,6 +53,9 @@ class Changes {
     [[nodiscard]] const std::map<SeenKey, Instant>& seen() const { return rows_.newly_seen_; }
     [[nodiscard]] const std::vector<ScriptRow>& published() const { return rows_.published_; }
     [[nodiscard]] std::vector<RateRow> rates() const;
+    [[nodiscard]] std::vector<PoolRow> pools() const;
+    [[nodiscard]] const std::vector<CallId>& ended_calls() const { return rows_.ended_calls_; }
+    [[nodiscard]] const std::vector<ConsentRow>& consents() const { return rows_.consents_; }
     /// Long messages whose pieces are kept, or (where the working set has no row of them) dropped.
     [[nodiscard]] const std::set<PartsKey>& parts() const { return rows_.changed_parts_; }
     [[nodiscard]] const std::vector<AnswerRow>& answers() const { return rows_.answers_; }
@@ -62,6 +69,9 @@ class Changes {
     [[nodiscard]] const std::optional<std::pair<Instant, int>>& log_limit() const { return rows_.log_limit_; }
     /// Residents whose stored rows are scrubbed, before anything else is written.
     [[nodiscard]] const std::vector<ResidentId>& erased() const { return rows_.erased_; }
+    /// Conversations whose stored answers are erased, and those whose stored answers move: before that.
+    [[nodiscard]] const std::vector<ConversationId>& forgotten() const { return rows_.forgotten_; }
+    [[nodiscard]] const std::vector<CutLoose>& cut_loose() const { return rows_.cut_loose_; }
 
   private:
     WorkingSet& rows_;

@@ -116,6 +116,20 @@ void unpack(std::string_view text, std::map<std::string, Instant>& instants) {
     }
 }
 
+std::string pack(const std::map<std::string, ConversationId>& conversations) {
+    Packer packer;
+    for (const auto& [name, id] : conversations) packer.add(name).add(id.value);
+    return packer.take();
+}
+
+void unpack(std::string_view text, std::map<std::string, ConversationId>& conversations) {
+    conversations.clear();
+    for (Unpacker in(text); !in.done();) {
+        auto& id = conversations[std::string(in.field())];
+        id.value = in.number();
+    }
+}
+
 std::string pack(const Date& date) {
     if (!date.ok()) return {};
     char text[16];

@@ -14,6 +14,7 @@ namespace storage {
 [[nodiscard]] std::string pack(const std::vector<Timer>& timers);
 [[nodiscard]] std::string pack(const std::map<std::string, LatestAnswer>& latest);
 [[nodiscard]] std::string pack(const std::map<std::string, Instant>& instants);
+[[nodiscard]] std::string pack(const std::map<std::string, ConversationId>& conversations);
 /// `2026-11-21`; a date that was never set is empty.
 [[nodiscard]] std::string pack(const Date& date);
 
@@ -21,6 +22,7 @@ namespace storage {
 void unpack(std::string_view text, std::vector<Timer>& timers);
 void unpack(std::string_view text, std::map<std::string, LatestAnswer>& latest);
 void unpack(std::string_view text, std::map<std::string, Instant>& instants);
+void unpack(std::string_view text, std::map<std::string, ConversationId>& conversations);
 void unpack(std::string_view text, Date& date);
 
 }  // namespace storage

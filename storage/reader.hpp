@@ -43,6 +43,24 @@ struct EndedConversation {
     Instant at{};
 };
 
+struct CaseFilter {
+    std::string state;                  ///< empty: all
+    CaseId after{};                     ///< only those with a higher number
+};
+
+/// A case with what a person must know to answer it.
+struct ToldCase {
+    CaseRow row;
+    PublicId conversation;              ///< empty: none
+    std::string script, language;
+    std::vector<AnswerRow> answers;     ///< of its conversation, those that hold, oldest first
+};
+
+struct ProposalFilter {
+    std::string script, question, state;  ///< empty: all
+    ProposalId after{};
+};
+
 /// Counts for metrics and the operator.
 struct StoreFigures {
     std::map<std::string, std::int64_t> messages_by_state;   ///< `queued` …; of the last 24 hours for final ones
@@ -68,6 +86,13 @@ class Reader {
     [[nodiscard]] virtual std::vector<MessageRow> messages_of(const PublicId& conversation) = 0;
     /// Of the conversations that began last, those that have an outcome; the latest to end comes last.
     [[nodiscard]] virtual std::vector<EndedConversation> outcomes(int limit) = 0;
+    /// By number, oldest first.
+    [[nodiscard]] virtual std::vector<ToldCase> cases(const CaseFilter& filter, int limit) = 0;
+    [[nodiscard]] virtual std::vector<ProposalRow> proposals(const ProposalFilter& filter, int limit) = 0;
+    [[nodiscard]] virtual std::vector<PoolRow> pools() = 0;
+    /// The ledger by `number > after`.
+    [[nodiscard]] virtual std::vector<ConsentRow> consents(std::int64_t after, int limit) = 0;
+    [[nodiscard]] virtual std::optional<Instant> next_due_call() = 0;
     /// The last exchanges of a channel since then, the newest last.
     [[nodiscard]] virtual std::vector<ExchangeRow> exchanges(const std::string& channel, Instant since, int limit) = 0;
     [[nodiscard]] virtual StoreFigures figures(Instant now) = 0;

@@ -54,12 +54,19 @@ struct ResidentRow {
     bool has_several_addresses = false;        ///< the working set's: false spares the search for them
     std::string pending;  ///< what the next reply decides outside any conversation (`delete`, `language`)
     std::string profile;  ///< JSON: what is kept from one conversation to the next; empty: nothing
+    bool has_seats = false;       ///< the working set's: false spares the search for them
+    std::map<std::string, Instant> consents;  ///< those that hold: `STREAM/POOL` and when they were given
+    std::map<std::string, ConversationId> taken;  ///< by script that counts one's answers once: whose count
     Instant created_at{};
 };
 
+/// The kind of a timer that is due because something has changed which its conversation may wait for: its resident's
+/// cases and proposals are loaded with it.
+inline constexpr int news_timer = 100;
+
 /// A moment a conversation waits for.
 struct Timer {
-    int kind = 0;                  ///< dialogs::SetTimer::Kind
+    int kind = 0;                  ///< dialogs::SetTimer::Kind, or `news_timer`
     int question = 0;              ///< the question's ordinal; 0: the conversation
     Instant due_at{};              ///< the epoch: not yet counting, see `after_ms`
     std::int64_t after_ms = 0;     ///< not yet counting: starts when that question's message is accepted
@@ -99,6 +106,8 @@ struct ConversationRow {
     std::optional<Instant> ended_at;
     std::optional<Instant> expires_at;  ///< what we say of our own accord is not sent later
     AnswerId last_answer;          ///< the working set's: its newest answer, head of the chain of `previous`
+    bool counts = true;            ///< its answers are in the tallies; false: they will be once it is complete …
+    ConversationId replaces;       ///< … instead of those of this one, which is loaded with it; 0: none
 
     /// What the store holds, and only it reads: it spares what has not changed.
     struct Stored {
@@ -139,6 +148,7 @@ struct MessageRow {
     std::optional<Instant> accepted_at;
     MessageId instead_of;          ///< the same message to another address, which could not be reached; 0: none
     MessageId previous;            ///< the working set's: the message before it to the same address
+    bool forgotten = false;        ///< its words go as soon as it is sent
 };
 
 /// One answer. Append-only: a changed one is a new row with `replaces`.
@@ -195,6 +205,72 @@ struct CaseRow {
     std::string state = "open";
     Date due_on{};
     Instant opened_at{};
+    std::string answer{};          ///< what a person has answered
+    std::optional<Instant> answered_at{};
+};
+
+/// A place in a pool, or in the queue for one.
+struct SeatRow {
+    SeatId id;
+    std::string pool;
+    ResidentId resident;
+    ConversationId conversation;   ///< the one that took it, and tells of it
+    std::string script;
+    std::string stream;
+    enum class State { waiting = 0, in = 1, out = 2 } state = State::waiting;
+    std::int64_t place = 0;        ///< in the queue; a draw deals them anew
+    Instant taken_at{};
+    Instant moved_at{};
+};
+
+/// Who may be in: as many as there is room for; the others wait in order.
+struct PoolRow {
+    std::string name;
+    std::int64_t room = -1;        ///< as its script says; below 0: for all
+    std::int64_t drawn = 0;        ///< seats that were given by lot, where the script has no room
+    std::int64_t taken = 0;        ///< seats whose holders are in
+    std::int64_t waiting = 0;
+    std::int64_t last_place = 0;   ///< of the queue
+    bool operator==(const PoolRow&) const = default;
+};
+
+/// A statement that a resident would have others judge, once somebody has read it.
+struct ProposalRow {
+    ProposalId id;
+    PublicId public_id;
+    ConversationId conversation;
+    ResidentId resident;
+    std::string script;
+    std::string question;          ///< the `statements` question that it is for
+    std::string text;              ///< masked; as it was edited
+    Language language;
+    std::string state = "waiting"; ///< `waiting`, `accepted`, `refused`
+    std::string reason;            ///< the moderator's
+    Instant created_at{};
+    std::optional<Instant> decided_at{};
+};
+
+/// A hook that is to be called: gone once it has returned, or can no longer.
+struct CallRow {
+    CallId id;
+    PublicId public_id;            ///< names the call to the hook, however often it is tried
+    ConversationId conversation;
+    ResidentId resident;
+    int ordinal = 0;               ///< what the conversation waits for
+    std::string hook;
+    std::string body;              ///< JSON
+    int attempts = 0;
+    Instant due_at{};              ///< the next attempt; while one is under way, when it is given up
+    Instant until{};               ///< after which it has failed
+};
+
+/// One entry of the ledger of consents: append-only, each digest holds the one before it.
+struct ConsentRow {
+    std::int64_t number = 0;
+    ResidentId resident;           ///< 0: erased
+    std::string digest;            ///< 32 bytes; of the digest before it, the salt and the content
+    std::optional<std::string> salt;
+    std::optional<std::string> content;  ///< JSON; none: erased
 };
 
 /// A script version: kept for ever, so that a running conversation ends with what it began with.

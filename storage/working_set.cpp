@@ -51,9 +51,20 @@ void scrub(InvitationRow& row) {
     row.disposition = "erased";
 }
 
+/// The midnight before, counted in whole days from another one.
+Instant start_of_day(Instant at, Instant midnight) {
+    return midnight + std::chrono::floor<std::chrono::days>(at - midnight);
+}
+
 void scrub(CaseRow& row) {
     row.resident = {};
     row.text.clear();
+    row.answer.clear();
+}
+
+template <class Row>
+void forget_all(Rows<Row>& rows, ResidentId resident) {
+    for (const auto id : rows.of(resident)) rows.forget(id);
 }
 
 }  // namespace
@@ -166,6 +177,43 @@ RateRow& WorkingSet::rate(const std::string& channel) {
     return row;
 }
 
+PoolRow& WorkingSet::pool(const std::string& name) {
+    if (!pools_.contains(name)) throw std::logic_error("a pool was not named: " + name);
+    changed_pools_.insert(name);
+    return pools_.at(name);
+}
+
+std::vector<SeatId> WorkingSet::queue(const std::string& pool) const {
+    std::vector<SeatId> waiting;
+    for (const auto& [id, row] : seats)
+        if (row.pool == pool && row.state == SeatRow::State::waiting) waiting.push_back(id);
+    std::sort(waiting.begin(), waiting.end(),
+              [&](SeatId a, SeatId b) { return seats.find(a)->place < seats.find(b)->place; });
+    return waiting;
+}
+
+const ProposalRow* WorkingSet::proposal(const PublicId& id) const {
+    const auto* row = value_or_null(proposal_by_public_id_, id);
+    return row ? proposals.find(*row) : nullptr;
+}
+
+std::vector<ProposalId> WorkingSet::accepted(const std::string& script, const std::string& question) const {
+    std::vector<ProposalId> ids;
+    for (const auto& [id, row] : proposals)
+        if (row.script == script && row.question == question && row.state == "accepted") ids.push_back(id);
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
+void WorkingSet::end_call(CallId id) {
+    calls.forget(id);
+    ended_calls_.push_back(id);
+}
+
+void WorkingSet::record_consent(ResidentId resident, std::string content) {
+    consents_.push_back({.number = 0, .resident = resident, .digest = {}, .salt = {}, .content = std::move(content)});
+}
+
 const PartsRow* WorkingSet::parts(const PartsKey& key) const { return value_or_null(parts_, key); }
 
 void WorkingSet::keep_parts(PartsRow row) {
@@ -225,8 +273,71 @@ void WorkingSet::erase(ResidentId resident) {
     for (const auto id : messages.of(resident)) messages.forget(id);
     for (const auto id : invitations.of(resident)) scrub(invitations.edit(id));
     for (const auto id : cases.of(resident)) scrub(cases.edit(id));
+    scrub_ledgers(resident);
     residents.forget(resident);
     erased_.push_back(resident);
+}
+
+void WorkingSet::forget(ConversationId conversation) {
+    for (auto& answer : answers_) {
+        if (answer.conversation != conversation) continue;
+        answer.erased = true;
+        answer.value.clear();
+        answer.raw.clear();
+        answer.comment.reset();
+    }
+    forget_messages(conversation);
+    forgotten_.push_back(conversation);
+}
+
+void WorkingSet::cut_loose(ConversationId conversation, ConversationRow anonymous, Instant day) {
+    const auto to = anonymous.id;
+    auto& row = conversations.edit(conversation);
+    anonymous.last_answer = std::exchange(row.last_answer, {});
+    row.latest.clear();
+    for (auto& answer : answers_) {
+        if (answer.conversation != conversation) continue;
+        answer.conversation = to;
+        answer.resident = {};
+        answer.at = start_of_day(answer.at, day);
+    }
+    conversations.add(std::move(anonymous));
+    forget_messages(conversation);
+    std::vector<ProposalId> theirs;
+    for (const auto& [id, proposal] : proposals)
+        if (proposal.conversation == conversation) theirs.push_back(id);
+    for (const auto id : theirs) {
+        proposals.edit(id).conversation = {};
+        proposals.edit(id).resident = {};
+    }
+    cut_loose_.push_back({.from = conversation, .to = to, .day = day});
+}
+
+/// A message made in this batch has not been read by anybody yet: it keeps its words until it is sent.
+void WorkingSet::forget_messages(ConversationId conversation) {
+    std::vector<MessageId> theirs;
+    for (const auto& [id, row] : messages)
+        if (row.conversation == conversation) theirs.push_back(id);
+    for (const auto id : theirs) messages.edit(id).forgotten = true;
+}
+
+/// A consent that is recorded and erased in one batch is written as erased: the chain has it all the same.
+void WorkingSet::scrub_ledgers(ResidentId resident) {
+    forget_all(seats, resident);
+    forget_all(calls, resident);
+    for (const auto id : proposals.of(resident)) {
+        if (proposals.find(id)->state != "accepted") {
+            proposals.forget(id);
+            continue;
+        }
+        proposals.edit(id).resident = {};
+        proposals.edit(id).conversation = {};
+    }
+    for (auto& consent : consents_) {
+        if (consent.resident != resident) continue;
+        consent.resident = {};
+        consent.content.reset();
+    }
 }
 
 void WorkingSet::forget_addresses(const ResidentRow& resident) {

@@ -23,7 +23,8 @@ class Vault;
 inline constexpr std::chrono::hours ended_are_loaded_for{24 * 30};
 
 /// The rows a command must see. What hangs on them comes along: an address brings its resident, all the resident's
-/// addresses, the conversations that are open or ended within 30 days; a message brings its conversation and address.
+/// addresses, the conversations that are open or ended within 30 days, each with the one that it will replace; a message
+/// brings its conversation and address.
 struct Keys {
     struct DueMessages {
         std::string channel;
@@ -54,6 +55,16 @@ struct Keys {
     std::vector<std::string> scripts;                 ///< ids whose current version is asked for
     std::vector<std::pair<std::string, std::string>> script_versions;
     std::vector<std::string> rates;                   ///< channels
+    struct Queue { std::string pool; int limit = 0; };
+    struct DueCalls { Instant now{}; int limit = 0; };
+    std::set<std::string> pools;                      ///< by name; seats come with their resident, pools with seats
+    std::vector<Queue> queues;                        ///< a pool, and the first of those that wait, with their residents
+    std::vector<dialogs::Address> dealings;           ///< their residents' cases and proposals
+    std::vector<CaseId> cases;                        ///< with their resident and conversation
+    std::vector<PublicId> proposals;                  ///< the same
+    std::set<std::pair<std::string, std::string>> accepted;  ///< proposals of a script's question
+    std::vector<CallId> calls;                        ///< with their conversation
+    std::vector<DueCalls> due_calls;
     std::vector<Parts> parts;                         ///< long messages whose pieces are being gathered
     std::optional<Instant> due_parts;                 ///< those that are waited for no longer
     std::vector<std::pair<std::string, std::string>> tallied;  ///< script and question: its tallies, summed by value
@@ -128,12 +139,20 @@ class Rows {
 class IdSource {
   public:
     virtual ~IdSource() = default;
-    enum class Kind { address, resident, conversation, message, invitation, case_number, answer };
+    enum class Kind {
+        address, resident, conversation, message, invitation, case_number, answer, seat, proposal, call
+    };
     [[nodiscard]] virtual std::int64_t next(Kind kind) = 0;
 };
 
 /// (hash of the address under the third key, stream).
 using SuppressionKey = std::pair<std::string, std::string>;
+
+/// A conversation whose answers now hang on another, which is linked to nobody.
+struct CutLoose {
+    ConversationId from, to;
+    Instant day{};
+};
 
 /// What a batch sees and changes. Everything asked for was named in its Keys; what was not is as if it were not there.
 class WorkingSet {
@@ -148,6 +167,9 @@ class WorkingSet {
     Rows<MessageRow> messages;
     Rows<InvitationRow> invitations;
     Rows<CaseRow> cases;
+    Rows<SeatRow> seats;          ///< those that are held or waited for
+    Rows<ProposalRow> proposals;
+    Rows<CallRow> calls;
 
     /// True the first time this key is met, in the store or in this batch; marks it.
     [[nodiscard]] bool first_time(const SeenKey& key, Instant now);
@@ -179,6 +201,22 @@ class WorkingSet {
 
     [[nodiscard]] RateRow& rate(const std::string& channel);
 
+    /// The pool of that name, to be changed; it must have been named. A new one has room for all.
+    [[nodiscard]] PoolRow& pool(const std::string& name);
+    [[nodiscard]] bool has_pool(const std::string& name) const { return pools_.contains(name); }
+    /// Those that wait for a seat in the pool, in their order: as many as were asked for, and still wait.
+    [[nodiscard]] std::vector<SeatId> queue(const std::string& pool) const;
+
+    [[nodiscard]] const ProposalRow* proposal(const PublicId& id) const;
+    /// Accepted proposals of a script's question, oldest first; those accepted in this batch, too.
+    [[nodiscard]] std::vector<ProposalId> accepted(const std::string& script, const std::string& question) const;
+
+    [[nodiscard]] const std::vector<CallId>& due_calls() const { return due_calls_; }
+    /// The call is over: its row goes.
+    void end_call(CallId id);
+
+    /// Appends to the ledger of consents; the store chains and salts it.
+    void record_consent(ResidentId resident, std::string content);
     /// Null where no piece of it is there.
     [[nodiscard]] const PartsRow* parts(const PartsKey& key) const;
     /// Keeps its pieces, instead of those that were kept before.
@@ -209,6 +247,16 @@ class WorkingSet {
     /// coded answers without pseudonym, tallies; a suppression where there was a STOP.
     void erase(ResidentId resident);
 
+    /// Erases what the conversation's answers were at commit: values, raw replies, comments, the words of its messages
+    /// (of those still on their way once they are sent). The answers' rows stay, as erased. What is appended from here
+    /// on is not touched.
+    void forget(ConversationId conversation);
+
+    /// Cuts the conversation's answers loose from it and its resident at commit: they hang on `anonymous`, a new row
+    /// that is linked to nothing, are of a whole day (counted from `day`, a midnight), and its messages lose their
+    /// words. The conversation must have ended.
+    void cut_loose(ConversationId conversation, ConversationRow anonymous, Instant day);
+
     [[nodiscard]] std::int64_t draw(IdSource::Kind kind) { return ids_.next(kind); }
     [[nodiscard]] const Vault& vault() const { return vault_; }
 
@@ -218,6 +266,8 @@ class WorkingSet {
     [[nodiscard]] bool was_suppressed(const dialogs::Address& address) const;
     void forget_addresses(const ResidentRow& resident);
     void scrub_conversations(ResidentId resident);
+    void forget_messages(ConversationId conversation);
+    void scrub_ledgers(ResidentId resident);
 
     const Vault& vault_;
     IdSource& ids_;
@@ -233,6 +283,12 @@ class WorkingSet {
     std::vector<ConversationId> due_conversations_;
     std::map<std::string, RateRow> rates_;
     std::set<std::string> changed_rates_;
+    std::map<std::string, PoolRow> pools_;
+    std::set<std::string> changed_pools_;
+    std::unordered_map<PublicId, ProposalId> proposal_by_public_id_;
+    std::vector<CallId> due_calls_;
+    std::vector<CallId> ended_calls_;
+    std::vector<ConsentRow> consents_;
     std::map<PartsKey, PartsRow> parts_;
     std::set<PartsKey> changed_parts_;                   ///< kept, or (no longer in parts_) dropped
     std::vector<PartsKey> due_parts_;
@@ -242,6 +298,8 @@ class WorkingSet {
     std::map<SuppressionKey, bool> suppressed_;          ///< loaded, added (true) and lifted (false)
     std::map<SuppressionKey, bool> changed_suppressions_;
     std::vector<ResidentId> erased_;
+    std::vector<ConversationId> forgotten_;
+    std::vector<CutLoose> cut_loose_;
     std::vector<ExchangeRow> exchanges_;
     std::optional<std::pair<Instant, int>> log_limit_;
 };

@@ -1,10 +1,9 @@
 #include "bot/api/answers_api.hpp"
 
 #include "bot/api/answer_rows.hpp"
+#include "bot/api/api_answers.hpp"
 #include "bot/api/instants.hpp"
 #include "bot/http/target.hpp"
-
-#include <charconv>
 
 namespace bot {
 namespace {
@@ -35,13 +34,6 @@ Page read_page(storage::Reader& reader, const storage::AnswerFilter& filter, sto
         page.last = row.answer.number;
     }
     return page;
-}
-
-std::optional<std::int64_t> whole_number(const std::string& text) {
-    std::int64_t number = 0;
-    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (parsed.ec != std::errc{} || parsed.ptr != text.data() + text.size() || number < 0) return std::nullopt;
-    return number;
 }
 
 struct Wanted {

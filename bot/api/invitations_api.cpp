@@ -1,5 +1,6 @@
 #include "bot/api/invitations_api.hpp"
 
+#include "bot/api/api_answers.hpp"
 #include "bot/api/instants.hpp"
 #include "bot/http/json_body.hpp"
 #include "bot/turns/given_facts.hpp"
@@ -8,7 +9,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 
 namespace bot {
 namespace {
@@ -19,7 +19,6 @@ using http::Request;
 using http::Response;
 using nlohmann::json;
 
-constexpr std::array fields{"key", "script", "address", "channel", "language", "given", "expires"};
 constexpr std::size_t key_length_max = 200;
 
 struct ReadInvitation {
@@ -27,38 +26,23 @@ struct ReadInvitation {
     std::vector<Fault> faults;
 };
 
-std::string text_in(const json& object, const char* name, bool is_required, std::vector<Fault>& faults) {
-    const auto found = object.find(name);
-    if (found == object.end() || found->is_null()) {
-        if (is_required) faults.push_back({name, "is missing"});
-        return {};
-    }
-    if (!found->is_string()) {
-        faults.push_back({name, "must be a text"});
-        return {};
-    }
-    return found->get<std::string>();
-}
-
 ReadInvitation read_invitation(const json& object, const std::string& country, const LocalTime& zone) {
     ReadInvitation read;
     auto& [request, faults] = read;
     request.bulk = true;  // nobody waits for it, as one does who has written
-    for (const auto& [name, value] : object.items())
-        if (std::find(fields.begin(), fields.end(), name) == fields.end())
-            faults.push_back({name, "is no field of this"});
-    request.key = text_in(object, "key", true, faults);
+    refuse_other_fields(object, {"key", "script", "address", "channel", "language", "given", "expires"}, faults);
+    request.key = text_field(object, "key", true, faults);
     if (request.key.size() > key_length_max) faults.push_back({"key", "is longer than 200 bytes"});
-    request.script = text_in(object, "script", true, faults);
-    request.channel = text_in(object, "channel", true, faults);
-    if (auto language = text_in(object, "language", false, faults); !language.empty()) request.language = language;
-    const auto address = text_in(object, "address", true, faults);
+    request.script = text_field(object, "script", true, faults);
+    request.channel = text_field(object, "channel", true, faults);
+    if (auto language = text_field(object, "language", false, faults); !language.empty()) request.language = language;
+    const auto address = text_field(object, "address", true, faults);
     if (auto normalised = address_from(address, country)) {
         request.address = std::move(*normalised);
     } else if (!address.empty()) {
         faults.push_back({"address", "must be such as tel:+358401112233"});
     }
-    if (const auto expires = text_in(object, "expires", false, faults); !expires.empty()) {
+    if (const auto expires = text_field(object, "expires", false, faults); !expires.empty()) {
         request.expires_at = instant_from(expires, zone);
         if (!request.expires_at) faults.push_back({"expires", "must be a date or a time"});
     }
@@ -74,12 +58,6 @@ void add_script_faults(const InvitationRequest& request, const Publisher& publis
     const auto script = publisher.current(request.script);
     if (!script) return faults.push_back({"script", "there is no script " + request.script});
     for (auto& [at, message] : read_given(*script, request.given).faults) faults.push_back({at, message});
-}
-
-Response json_response(int status, const json& body) {
-    return {.status = status,
-            .content_type = "application/json",
-            .body = body.dump(-1, ' ', false, json::error_handler_t::replace) + "\n"};
 }
 
 Response worded(const Invited& invited) {
@@ -133,13 +111,7 @@ awaitable<Response> InvitationsApi::post(Request& request) {
 awaitable<Response> InvitationsApi::invite(InvitationRequest request) {
     const auto invited = co_await desk_.run<Invite>(storage::Lane::bulk, std::move(request), context_.clock.now());
     if (invited) co_return worded(*invited);
-    if (invited.error().kind == DeskError::Kind::command) {
-        context_.log.error("invitation.failed", {{"reason", invited.error().detail}});
-        co_return http::fault_response(500, "this failed on our side, and has been logged");
-    }
-    auto response = http::fault_response(503, "not now; try again");
-    response.headers.emplace_back("Retry-After", "1");
-    co_return response;
+    co_return failure_response(context_.log, "invitation.failed", invited.error());
 }
 
 }  // namespace bot

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <stdexcept>
 
@@ -145,6 +146,51 @@ void read_api_tokens(ConfigReader& reader, const Written& value, ServiceConfig& 
         if (auto token = read_token(reader, item)) config.api_tokens.push_back(std::move(*token));
 }
 
+bool is_web_address(const std::string& text) {
+    const auto url = boost::urls::parse_uri(text);
+    if (!url || url->host().empty()) return false;
+    return url->scheme() == "https" || url->scheme() == "http";
+}
+
+std::optional<HookOptions> read_hook(ConfigReader& reader, const dialogs::YamlNode& node) {
+    if (!node.is_map()) {
+        reader.error(node, "must be {name: …, url: …, secret: …}");
+        return std::nullopt;
+    }
+    HookOptions hook;
+    const std::map<std::string, std::string*> fields{{"name", &hook.name}, {"url", &hook.url}, {"secret", &hook.secret}};
+    for (const auto& [key, value] : node.entries) {
+        const auto field = fields.find(key.value);
+        if (key.value != "timeout" && field == fields.end()) {
+            reader.unknown(key, {"name", "url", "secret", "timeout"});
+        } else if (auto text = reader.text(value); text && key.value == "timeout") {
+            hook.timeout = reader.span({std::move(*text), &value});
+        } else if (text) {
+            *field->second = std::move(*text);
+        }
+    }
+    if (hook.name.empty()) reader.error(node, "a hook needs a name: what scripts call it by");
+    if (!is_web_address(hook.url)) reader.error(node, "a hook needs a url such as https://queues.example.fi/kuulolla");
+    if (hook.secret.size() < token_length_min)
+        reader.error(node, fmt::format("a hook needs a secret of {} characters or more", token_length_min));
+    if (hook.timeout < std::chrono::milliseconds(100) || hook.timeout > std::chrono::minutes(10))
+        reader.error(node, "a hook's timeout must be between 100ms and 10m");
+    return hook;
+}
+
+void read_hooks(ConfigReader& reader, const Written& value, ServiceConfig& config) {
+    if (!value.node) return;
+    if (!value.node->is_sequence()) return reader.error(value, "must be a list of {name: …, url: …, secret: …}");
+    for (const auto& item : value.node->items) {
+        auto hook = read_hook(reader, item);
+        if (!hook) continue;
+        const auto same = [&](const HookOptions& other) { return other.name == hook->name; };
+        if (std::any_of(config.hooks.begin(), config.hooks.end(), same))
+            reader.error(item, "there are two hooks " + hook->name);
+        config.hooks.push_back(std::move(*hook));
+    }
+}
+
 void read_channel_list(ConfigReader& reader, const Written& value, ServiceConfig& config) {
     if (!value.node) return;
     if (!value.node->is_sequence())
@@ -173,6 +219,8 @@ constexpr std::array options{
     Option{"channels", "[]", "gateways and messengers: name, adapter, and their own options below", false,
            &read_channel_list},
     Option{"api_tokens", "[]", "[{name: …, token: …}]: who may use /api/v1", false, &read_api_tokens},
+    Option{"hooks", "[]", "[{name: …, url: …, secret: …, timeout: 10s}]: what `do: call` of a script may call", false,
+           &read_hooks},
 };
 
 }  // namespace

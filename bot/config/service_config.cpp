@@ -49,6 +49,7 @@ std::string to_line(const ConfigError& error) {
 std::vector<std::string> ServiceConfig::secrets() const {
     std::vector<std::string> all{vault_key};
     for (const auto& [name, token] : api_tokens) all.push_back(token);
+    for (const auto& hook : hooks) all.push_back(hook.secret);
     for (const auto& channel : channels)
         if (channel.adapter)
             for (auto& secret : channel.adapter->secrets()) all.push_back(std::move(secret));

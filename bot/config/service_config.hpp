@@ -33,6 +33,14 @@ struct ApiToken {
     std::string token;
 };
 
+/// A webhook that scripts may call by its name.
+struct HookOptions {
+    std::string name;
+    std::string url;
+    std::string secret;                ///< signs what is sent
+    std::chrono::milliseconds timeout = std::chrono::seconds(10);  ///< for the call, further attempts included
+};
+
 /// The defaults are in the table of options (options.cpp), which the help prints.
 struct ServiceConfig {
     std::string listen_address;
@@ -51,6 +59,7 @@ struct ServiceConfig {
     std::size_t connections = 0;
     std::vector<ChannelOptions> channels;
     std::vector<ApiToken> api_tokens;
+    std::vector<HookOptions> hooks;
 
     /// What must never be logged.
     [[nodiscard]] std::vector<std::string> secrets() const;

@@ -187,7 +187,7 @@ std::string redacted_request(std::string_view body, const PrivateValues& values)
     const char sign = first == std::string_view::npos ? ' ' : seen[first];
     if (sign == '{' || sign == '[') return shortened(body, json(seen, values, &code_or_length));
     if (sign == '<') return shortened(body, xml(seen, values, &code_or_length));
-    const bool is_form = seen.find('=') != std::string_view::npos && seen.find_first_of(" \r\n") == std::string_view::npos;
+    const bool is_form = contains(seen, "=") && seen.find_first_of(" \r\n") == std::string_view::npos;
     return is_form ? shortened(body, form(seen, values)) : length_of(body);
 }
 

@@ -14,8 +14,8 @@ using PrivateValues = std::vector<std::string>;
 /// An address with its query: names stay, values only where they look like a code.
 [[nodiscard]] std::string redacted_target(std::string_view target, const PrivateValues& values);
 
-/// The body of a request, which carries what is said: JSON, a form or XML keep their names, and values that look like a
-/// code; of anything else the length is told.
+/// The body of a request, which carries what is said: JSON, a form or XML keep their names, and values that look like
+/// a code; of anything else the length is told.
 [[nodiscard]] std::string redacted_request(std::string_view body, const PrivateValues& values);
 
 /// The body of an answer, which tells reasons: words stay, but for what is known to be private and what may be a number.

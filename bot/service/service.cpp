@@ -1,6 +1,7 @@
 #include "bot/service/service.hpp"
 
 #include "bot/api/answers_api.hpp"
+#include "bot/api/cases_api.hpp"
 #include "bot/api/channels_api.hpp"
 #include "bot/api/chat_pages.hpp"
 #include "bot/api/demo_pages.hpp"
@@ -8,14 +9,18 @@
 #include "bot/api/invitations_api.hpp"
 #include "bot/api/messages_api.hpp"
 #include "bot/api/operations.hpp"
+#include "bot/api/pools_api.hpp"
+#include "bot/api/proposals_api.hpp"
 #include "bot/http/server.hpp"
 #include "bot/service/as_result.hpp"
+#include "bot/service/hook_caller.hpp"
 #include "bot/service/outbox_gauges.hpp"
 #include "bot/service/poller.hpp"
 #include "bot/service/publisher.hpp"
 #include "bot/service/pump.hpp"
 #include "bot/service/timer_driver.hpp"
 #include "bot/service/watchdog.hpp"
+#include "bot/turns/fill_seats.hpp"
 #include "storage/vault.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -97,6 +102,7 @@ WorldParts world_parts(const ServiceConfig& config, const dialogs::Catalog& cata
                                   .rather_lose = channel.rather_lose});
     parts.default_language = config.default_language;
     parts.stranger_script = config.stranger_script;
+    for (const auto& hook : config.hooks) parts.hooks[hook.name] = hook.timeout;
     parts.new_public_id = &storage::make_public_id;
     parts.random = [] {
         std::uint64_t random = 0;
@@ -131,6 +137,7 @@ class Service {
     boost::asio::awaitable<void> main();
     boost::asio::awaitable<void> wait_for_the_end();
     boost::asio::awaitable<void> stop();
+    boost::asio::awaitable<void> fill_seats();
     void start_channels();
     void add_routes();
     void on_notices(const Notices& notices);
@@ -161,6 +168,7 @@ class Service {
     http::CurlClient client_;
     Desk desk_;
     TimerDriver timers_;
+    HookCaller hook_caller_;
     Publisher publisher_;
     ChannelLog channel_log_;
     Courtesies courtesies_;
@@ -168,6 +176,9 @@ class Service {
     InvitationsApi invitations_;
     AnswersApi answers_;
     MessagesApi messages_;
+    CasesApi cases_;
+    ProposalsApi proposals_;
+    PoolsApi pools_;
     ChannelsApi channels_;
     Operations operations_;
     ChatPages chat_;
@@ -202,6 +213,7 @@ Service::Service(const ServiceConfig& config, const Clock& clock, Log& log, cons
       desk_(mailbox_, log, world_parts(config, catalog_, renderer_), std::move(opened.store), {},
             [this](const Notices& notices) { on_notices(notices); }),
       timers_(context_, desk_, reading_),
+      hook_caller_(context_, desk_, reading_, client_, config.hooks),
       publisher_(context_, desk_, reading_, sources_of(config), std::move(opened.reading_catalog)),
       channel_log_(context_, desk_),
       courtesies_(context_, client_),
@@ -209,6 +221,9 @@ Service::Service(const ServiceConfig& config, const Clock& clock, Log& log, cons
       invitations_(context_, desk_, publisher_, config),
       answers_(reading_, config.timezone),
       messages_(reading_),
+      cases_(context_, desk_, reading_),
+      proposals_(context_, desk_, reading_),
+      pools_(context_, desk_, reading_),
       channels_(context_, reading_, config),
       operations_(context_, desk_, reading_, [this] { return is_ready_; }),
       chat_(reading_, feeds_, config),
@@ -224,6 +239,9 @@ void Service::add_routes() {
     invitations_.add_routes(router_, tokens_);
     answers_.add_routes(router_, tokens_);
     messages_.add_routes(router_, tokens_);
+    cases_.add_routes(router_, tokens_);
+    proposals_.add_routes(router_, tokens_);
+    pools_.add_routes(router_, tokens_);
     channels_.add_routes(router_, tokens_);
     operations_.add_routes(router_);
     if (extras_.demo_pages) demo_.add_routes(router_);
@@ -243,9 +261,11 @@ dialogs::Result<bool, std::string> Service::run() {
 boost::asio::awaitable<void> Service::main() {
     co_await publisher_.shelve();
     co_await publisher_.publish();
+    co_await fill_seats();
     channel_log_.start();
     start_channels();
     timers_.start();
+    hook_caller_.start();
     server_.start();
     is_ready_ = true;
     log_.info("service.ready", {{"address", config_.listen_address}, {"port", port_},
@@ -255,6 +275,15 @@ boost::asio::awaitable<void> Service::main() {
     const Watchdog watchdog(watchdog_after, log_);
     co_await stop();
     log_.info("service.stopped");
+}
+
+/// What became free just before an earlier run ended.
+boost::asio::awaitable<void> Service::fill_seats() {
+    const auto pools = co_await reading_.run([](storage::Reader& reader) { return reader.pools(); });
+    for (const auto& pool : pools) {
+        if (pool.waiting == 0) continue;
+        (void)co_await desk_.run<FillSeats>(storage::Lane::results, pool.name, context_.clock.now());
+    }
 }
 
 void Service::start_channels() {
@@ -288,6 +317,7 @@ boost::asio::awaitable<void> Service::stop() {
     feeds_.stop();
     live_answers_.stop();
     timers_.stop();
+    hook_caller_.stop();
     publisher_.stop();
     for (const auto& poller : pollers_) poller->stop();
     for (const auto& [name, pump] : pumps_) pump->stop();
@@ -319,6 +349,7 @@ void Service::on_notices(const Notices& notices) {
         log_.error(alarm.event, {{"reason", alarm.detail}});
     }
     if (notices.timer_due) timers_.due(*notices.timer_due);
+    if (notices.call_due) hook_caller_.due(*notices.call_due);
     if (notices.erased > 0) {
         erased_.add(static_cast<std::uint64_t>(notices.erased));
         log_.info("resident.erased", {{"count", notices.erased}});

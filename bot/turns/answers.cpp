@@ -20,6 +20,7 @@ std::string json_text(const dialogs::Value& value) {
 
 void move_tallies(Decision& decision, const storage::ConversationRow& conversation, const std::string& question,
                   const storage::LatestAnswer& answer, int difference) {
+    if (!conversation.counts) return;
     const StatementsQuestion named(conversation.script, question);
     const bool are_opinions = decision.world.shelf().opinions().knows(named);
     for_each_counted(answer.tally_value, [&](std::string value) {
@@ -40,6 +41,13 @@ std::string in_round(const std::string& question, const std::string& round) {
     return round.empty() ? question : question + '[' + round + ']';
 }
 
+/// A question and its round, as `in_round` has named them.
+std::pair<std::string, std::string> parted(const std::string& named) {
+    const auto bracket = named.find('[');
+    if (bracket == std::string::npos) return {named, {}};
+    return {named.substr(0, bracket), named.substr(bracket + 1, named.size() - bracket - 2)};
+}
+
 /// The earlier answer, which no longer counts; nothing where there was none.
 std::optional<storage::LatestAnswer> take_latest(Decision& decision, storage::ConversationRow& conversation,
                                                  const std::string& question, const std::string& round) {
@@ -51,10 +59,16 @@ std::optional<storage::LatestAnswer> take_latest(Decision& decision, storage::Co
     return earlier;
 }
 
+/// Answers that will be cut loose from their resident never hang on them.
+storage::ResidentId resident_of(const Decision& decision, const storage::ConversationRow& conversation) {
+    const auto* script = decision.world.shelf().find(conversation.script, conversation.version);
+    return script != nullptr && script->anonymous ? storage::ResidentId{} : conversation.resident;
+}
+
 storage::AnswerRow row_of(const Decision& decision, const storage::ConversationRow& conversation,
                           const std::string& question) {
     return {.conversation = conversation.id,
-            .resident = conversation.resident,
+            .resident = resident_of(decision, conversation),
             .script = conversation.script,
             .version = conversation.version,
             .question = question,
@@ -78,10 +92,21 @@ void append(Decision& decision, storage::ConversationRow& conversation, storage:
     move_tallies(decision, conversation, question, latest, +1);
     conversation.latest.insert_or_assign(key, std::move(latest));
 
-    const auto* resident = decision.rows.residents.find(conversation.resident);
+    const auto* resident = decision.rows.residents.find(told.resident);
     decision.notices.answers.push_back({.answer = std::move(told),
                                         .conversation = conversation.public_id,
                                         .resident = resident == nullptr ? "" : resident->public_id});
+}
+
+void withdraw_latest(Decision& decision, storage::ConversationRow& conversation, const std::string& question,
+                     const std::string& round) {
+    const auto earlier = take_latest(decision, conversation, question, round);
+    if (!earlier) return;
+    auto row = row_of(decision, conversation, question);
+    row.replaces = earlier->number;
+    row.round = round;
+    row.erased = true;
+    decision.rows.append(std::move(row));
 }
 
 }  // namespace
@@ -120,15 +145,29 @@ void store_unclear(Decision& decision, storage::ConversationRow& conversation, c
 }
 
 void withdraw_answer(Decision& decision, storage::ConversationRow& conversation, const dialogs::Withdrawn& withdrawn) {
-    for (const auto& name : {withdrawn.question, withdrawn.question + "_text"}) {
-        const auto earlier = take_latest(decision, conversation, name, withdrawn.round);
-        if (!earlier) continue;
-        auto row = row_of(decision, conversation, name);
-        row.replaces = earlier->number;
-        row.round = withdrawn.round;
-        row.erased = true;
-        decision.rows.append(std::move(row));
+    for (const auto& name : {withdrawn.question, withdrawn.question + "_text"})
+        withdraw_latest(decision, conversation, name, withdrawn.round);
+}
+
+void withdraw_answers(Decision& decision, storage::ConversationRow& conversation) {
+    const auto latest = conversation.latest;
+    for (const auto& [named, answer] : latest) {
+        const auto [question, round] = parted(named);
+        withdraw_latest(decision, conversation, question, round);
     }
+}
+
+void forget_answers(Decision& decision, storage::ConversationRow& conversation) {
+    decision.rows.forget(conversation.id);
+    withdraw_answers(decision, conversation);
+    conversation.heard.clear();
+}
+
+void count_answers(Decision& decision, storage::ConversationRow& conversation) {
+    if (conversation.counts) return;
+    conversation.counts = true;
+    for (const auto& [named, answer] : conversation.latest)
+        move_tallies(decision, conversation, parted(named).first, answer, +1);
 }
 
 std::string tally_value(QuestionType type, const dialogs::Value& value) {

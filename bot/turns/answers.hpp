@@ -22,6 +22,15 @@ void store_unclear(Decision& decision, storage::ConversationRow& conversation, c
 /// The question's answer of that round no longer counts: a row with `erased`, and its tally goes.
 void withdraw_answer(Decision& decision, storage::ConversationRow& conversation, const dialogs::Withdrawn& withdrawn);
 
+/// Erases all of the conversation's answers: each that still held is withdrawn, and the stored ones lose what they were.
+void forget_answers(Decision& decision, storage::ConversationRow& conversation);
+
+/// Withdraws all answers of the conversation that still hold.
+void withdraw_answers(Decision& decision, storage::ConversationRow& conversation);
+
+/// From here on the conversation's answers are in the tallies, those it has given so far, too.
+void count_answers(Decision& decision, storage::ConversationRow& conversation);
+
 /// What a value counts as: `9`, `true`, `na`, a key; several keys are parted by newlines, and so are
 /// statements with what is thought of each (`near=agree`). Empty: not tallied (free
 /// text, numbers, dates: they have no few values to count).

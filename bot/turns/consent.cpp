@@ -2,6 +2,9 @@
 #include "bot/turns/consent.hpp"
 
 #include "bot/outbox/outbox_entry.hpp"
+#include "bot/turns/again.hpp"
+#include "bot/turns/seats.hpp"
+#include "bot/turns/turn.hpp"
 #include "dialogs/conversation/conversation.hpp"
 
 #include <array>
@@ -29,6 +32,7 @@ std::string refused_state(const Decision& decision, const storage::ConversationR
     state->outcome = dialogs::Outcome::refused;
     state->ended_at = decision.now;
     state->pending = {};
+    leave_seat(*state);
     return dialogs::to_state_json(*state);
 }
 
@@ -42,6 +46,7 @@ void refuse_conversations(Decision& decision, storage::ResidentId resident, cons
         ended.ended_at = decision.now;
         ended.timers.clear();
         ended.state = refused_state(decision, ended);
+        cut_if_anonymous(decision, ended);
     }
 }
 
@@ -80,6 +85,7 @@ void withdraw_from(Decision& decision, storage::ResidentId id, const std::string
     decision.rows.residents.edit(id).withdrawn[stream] = decision.now;
     refuse_conversations(decision, id, stream);
     withdraw_unsent(decision, id, stream);
+    give_up_stopped(decision, id, stream);
 }
 
 Stopped withdraw(Decision& decision, storage::ResidentId id, bool all) {

@@ -1,9 +1,12 @@
 // From a turn's effects to rows.
 #include "bot/turns/effects.hpp"
 
+#include "bot/turns/again.hpp"
 #include "bot/turns/answers.hpp"
+#include "bot/turns/calls.hpp"
 #include "bot/turns/profile.hpp"
 #include "bot/turns/quiet_hours.hpp"
+#include "bot/turns/seats.hpp"
 #include "bot/turns/service_words.hpp"
 
 #include <algorithm>
@@ -14,6 +17,10 @@ using dialogs::ReservedWord;
 using Purpose = dialogs::Tell::Purpose;
 
 std::map<std::string, dialogs::Value> Effects::answer(const dialogs::Perform& perform) {
+    // What is read of a seat must hold for all that follows in the same commit: it is taken and left here, in order.
+    if (perform.effect == "join") return {{"seat", std::string(name_of(take_seat(decision_, row_, perform)))}};
+    if (perform.effect == "leave") leave_pool(decision_, row_.resident, perform.words.at("pool"));
+    if (perform.effect == "propose") return {{"proposal", std::string("waiting")}};
     if (perform.effect != "open-case") return {};
     const storage::CaseId number{decision_.rows.draw(storage::IdSource::Kind::case_number)};
     const dialogs::Date due_on = std::chrono::sys_days(decision_.today) + case_answered_within;
@@ -21,7 +28,8 @@ std::map<std::string, dialogs::Value> Effects::answer(const dialogs::Perform& pe
     return {{"case", std::to_string(number.value)}, {"case_due", due_on}, {"case_state", std::string("open")}};
 }
 
-void Effects::carry_out(const std::vector<dialogs::Effect>& effects) {
+void Effects::carry_out(const std::vector<dialogs::Effect>& effects, const dialogs::Conversation& state) {
+    state_ = &state;
     withdraw_if_stopped(effects);
     note_patience(effects);
     for (const auto& effect : effects) {
@@ -98,6 +106,10 @@ void Effects::on(const dialogs::Unclear& unclear) {
 void Effects::on(const dialogs::Perform& perform) {
     if (perform.effect == "set") return set_profile(perform);
     if (perform.effect == "start") return;  // once this conversation has ended
+    if (perform.effect == "join" || perform.effect == "leave") return;  // done, when it was answered
+    if (perform.effect == "forget") return forget(perform);
+    if (perform.effect == "propose") return propose(perform);
+    if (perform.effect == "call") return begin_call(decision_, row_, script_, *state_, perform);
     if (perform.effect != "open-case" || opened_ >= drawn_.size()) {
         decision_.notices.alarms.push_back({.event = "turn.effect_unknown", .detail = perform.effect});
         return;
@@ -122,6 +134,36 @@ void Effects::set_profile(const dialogs::Perform& perform) {
     constexpr std::string_view prefix = "profile.";
     for (const auto& [name, value] : perform.values)
         save_field(decision_, row_.resident, name.substr(prefix.size()), value);
+}
+
+/// A statement for others to judge, once somebody of the house has read it.
+void Effects::propose(const dialogs::Perform& perform) {
+    decision_.rows.proposals.add(
+        {.id = storage::ProposalId{decision_.rows.draw(storage::IdSource::Kind::proposal)},
+         .public_id = decision_.world.new_public_id(),
+         .conversation = row_.id,
+         .resident = row_.resident,
+         .script = row_.script,
+         .question = perform.words.at("to"),
+         .text = perform.text,
+         .language = row_.language,
+         .created_at = decision_.now});
+}
+
+/// Its word `profile` names the fields that the conversation has written, parted by commas.
+void Effects::forget(const dialogs::Perform& perform) {
+    forget_answers(decision_, row_);
+    take_anew(decision_, row_);
+    report_.forgot = true;
+    const auto written = perform.words.find("profile");
+    if (written == perform.words.end()) return;
+    std::vector<std::string> fields;
+    for (std::string_view rest = written->second; !rest.empty();) {
+        const auto end = std::min(rest.find(','), rest.size());
+        fields.emplace_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    drop_fields(decision_, row_.resident, fields);
 }
 
 void Effects::on(const dialogs::Said& said) {

@@ -31,7 +31,8 @@ class Effects {
     /// What `do:` answers; the engine asks while it runs.
     [[nodiscard]] std::map<std::string, dialogs::Value> answer(const dialogs::Perform& perform);
 
-    void carry_out(const std::vector<dialogs::Effect>& effects);
+    /// `state`: the conversation's, after the turn.
+    void carry_out(const std::vector<dialogs::Effect>& effects, const dialogs::Conversation& state);
 
     [[nodiscard]] TurnReport take_report() { return std::move(report_); }
 
@@ -51,6 +52,8 @@ class Effects {
     void on(const dialogs::Failed& failed);
 
     void set_profile(const dialogs::Perform& perform);
+    void forget(const dialogs::Perform& perform);
+    void propose(const dialogs::Perform& perform);
     void withdraw_if_stopped(const std::vector<dialogs::Effect>& effects);
     void set(const dialogs::SetTimer& timer);
     void note_patience(const std::vector<dialogs::Effect>& effects);
@@ -60,6 +63,7 @@ class Effects {
     storage::ConversationRow& row_;
     const dialogs::Script& script_;
     bool bulk_;
+    const dialogs::Conversation* state_ = nullptr;  ///< while effects are carried out
     std::optional<storage::Instant> expires_at_;
     std::map<int, dialogs::Span> patience_;  ///< of this turn's questions: not sent once they would have closed
     std::vector<DrawnCase> drawn_;

@@ -50,8 +50,8 @@ std::string unknown_key(const Fact& fact, const dialogs::Value& value) {
     return found == keys->end() ? "" : *found;
 }
 
-void read_one(GivenFacts& given, const std::string& name, const Fact& fact, const json& written) {
-    const auto at = "given." + name;
+void read_one(GivenFacts& given, const std::string& at, const std::string& name, const Fact& fact,
+              const json& written) {
     auto value = dialogs::value_from_json(written, fact.type);
     if (std::holds_alternative<dialogs::Unanswered>(value)) {
         given.faults.push_back({.at = at, .message = fmt::format("must be {}", shape_of(fact.type))});
@@ -81,7 +81,7 @@ GivenFacts read_given(const dialogs::Script& script, const std::string& text) {
         if (fact == script.given.end()) {
             given.faults.push_back({.at = "given." + name, .message = fmt::format("{} knows no such fact", script.id)});
         } else if (!written.is_null()) {
-            read_one(given, name, fact->second, written);
+            read_one(given, "given." + name, name, fact->second, written);
         }
     }
     for (const auto& [name, fact] : script.given) {
@@ -92,6 +92,22 @@ GivenFacts read_given(const dialogs::Script& script, const std::string& text) {
         }
     }
     return given;
+}
+
+GivenFacts read_returned(const std::map<std::string, Fact>& facts, const std::string& text) {
+    GivenFacts returned;
+    constexpr int depth_max = 8;
+    const auto object = json::parse(
+        text, [](int depth, json::parse_event_t, json&) { return depth <= depth_max; }, /*allow_exceptions=*/false);
+    if (!object.is_object()) {
+        returned.faults.push_back({.at = "", .message = "it must be an object of facts"});
+        return returned;
+    }
+    for (const auto& [name, fact] : facts) {
+        const auto written = object.find(name);
+        if (written != object.end() && !written->is_null()) read_one(returned, name, name, fact, *written);
+    }
+    return returned;
 }
 
 }  // namespace bot

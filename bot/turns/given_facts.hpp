@@ -19,4 +19,8 @@ struct GivenFacts {
 /// does not have, and a fact that is missing are faults. null is as if it were not there.
 [[nodiscard]] GivenFacts read_given(const dialogs::Script& script, const std::string& json);
 
+/// Reads the JSON object that a hook has returned, by what the script lets it return. What is of another type
+/// is a fault, and left out; what is missing is not known.
+[[nodiscard]] GivenFacts read_returned(const std::map<std::string, dialogs::Fact>& facts, const std::string& json);
+
 }  // namespace bot

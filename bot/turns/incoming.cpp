@@ -1,6 +1,7 @@
 // What a resident's message changes: duplicates and limits first, then its way.
 #include "bot/turns/incoming.hpp"
 
+#include "bot/turns/again.hpp"
 #include "bot/turns/consent.hpp"
 #include "bot/turns/parts.hpp"
 #include "bot/turns/routing.hpp"
@@ -77,7 +78,8 @@ bool is_over_equal_texts(storage::AddressRow& address, const std::string& print,
 }
 
 /// When it was written: one that comes late does not count as new.
-storage::Instant heard_at(const storage::AddressRow& address, const channels::Incoming& incoming, storage::Instant now) {
+storage::Instant heard_at(const storage::AddressRow& address, const channels::Incoming& incoming,
+                          storage::Instant now) {
     return std::max(address.heard_at.value_or(storage::Instant{}), std::min(incoming.sent_at.value_or(now), now));
 }
 
@@ -126,6 +128,7 @@ void end_as_failed(Decision& decision, storage::ResidentId resident) {
         row.outcome = "failed";
         row.ended_at = decision.now;
         row.timers.clear();
+        cut_if_anonymous(decision, row);
         ++decision.notices.ended;
         return;
     }
@@ -162,8 +165,7 @@ void hear_unfinished(Decision& decision, const storage::PartsKey& key) {
     for (const auto& message : take_unfinished(decision, key)) {
         const auto* address = decision.rows.addresses.find(key.address);
         if (channel == nullptr || address == nullptr) return;
-        static_cast<void>(
-            hear(decision, *channel, key.address, message, fingerprint(decision.rows, message)));
+        static_cast<void>(hear(decision, *channel, key.address, message, fingerprint(decision.rows, message)));
     }
 }
 

@@ -1,10 +1,12 @@
 // POST /api/v1/invitations.
 #include "bot/turns/invite.hpp"
 
+#include "bot/turns/again.hpp"
 #include "bot/turns/consent.hpp"
 #include "bot/turns/given_facts.hpp"
 #include "bot/turns/hearing.hpp"
 #include "bot/turns/language_choice.hpp"
+#include "bot/turns/seats.hpp"
 #include "bot/turns/turn.hpp"
 #include "storage/vault.hpp"
 
@@ -70,8 +72,9 @@ std::string exclusion(const Decision& decision, const dialogs::Script& script, c
     if (is_withdrawn(*resident, script.stream)) return "excluded:stopped";
     if (address.state == storage::AddressRow::State::withdrawn) return "excluded:stopped";
     if (address.state == storage::AddressRow::State::unreachable) return "excluded:unreachable";
-    // A script on consent is never sent without one, and no ledger holds any yet.
-    if (script.on_consent) return "excluded:consent";
+    // A script on consent is never sent without one.
+    if (script.on_consent && !has_consented(*resident, script.stream)) return "excluded:consent";
+    if (is_taken_once(decision, address.resident, script)) return "excluded:answered";
     if (has_open_conversation(decision.rows, address.resident)) return "excluded:busy";
     return {};
 }

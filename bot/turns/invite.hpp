@@ -40,7 +40,7 @@ struct Invited {
     storage::PublicId invitation;
     storage::PublicId resident;
     /// `sent`, or why not: `excluded:stopped`, `excluded:unreachable`, `excluded:busy` (a conversation is open: one at
-    /// a time), `excluded:consent`.
+    /// a time), `excluded:consent`, `excluded:answered` (and the script takes one's answers once).
     std::string disposition;
     std::vector<std::string> differing;         ///< fields, for 409
     std::vector<InvitationFault> faults;        ///< all of them, for 422

@@ -5,6 +5,7 @@
 #include "channels/adapter.hpp"
 #include "storage/rows.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,6 +48,15 @@ struct DataWanted {
     storage::ConversationId conversation;  ///< it was asked in; 0: none
 };
 
+/// A resident wants to know where their cases, proposals and seats stand.
+struct StatusWanted {
+    dialogs::Address from;
+    std::string channel;
+    dialogs::Language language;
+    storage::ConversationId conversation;  ///< it was asked in; 0: none
+    std::string about;                     ///< a case's number; empty: all
+};
+
 /// Something the operator must see: a wrong credential, a conversation that failed. No numbers, no texts.
 struct Alarm {
     std::string event;   ///< `outbox.configuration`, `turn.failed` …
@@ -62,7 +72,10 @@ struct Notices {
     std::vector<Alarm> alarms;
     std::vector<std::string> scripts;              ///< ids whose current version changed
     std::optional<storage::Instant> timer_due;     ///< the earliest timer that was set
+    std::optional<storage::Instant> call_due;      ///< a hook is to be called then
     std::vector<DataWanted> data_wanted;           ///< for the desk itself: TellData follows
+    std::vector<StatusWanted> status_wanted;       ///< the same: TellStatus follows
+    std::map<std::string, storage::Instant> seats_free;  ///< pools that may have room: FillSeats follows
     std::vector<storage::MessageId> arrived_after_all;  ///< for the desk itself: TakeBack follows
     std::vector<OpinionMoved> opinions;            ///< for the world's own book of them
     int ended = 0;                                 ///< conversations that ended, or whose outcome rose after the end
@@ -70,7 +83,7 @@ struct Notices {
 
     [[nodiscard]] bool empty() const {
         return messages.empty() && feeds.empty() && answers.empty() && partings.empty() && alarms.empty() &&
-               scripts.empty() && !timer_due && ended == 0 && erased == 0;
+               scripts.empty() && !timer_due && !call_due && seats_free.empty() && ended == 0 && erased == 0;
     }
 };
 

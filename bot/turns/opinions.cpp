@@ -2,8 +2,6 @@
 
 #include "dialogs/conversation/steps.hpp"
 
-#include <algorithm>
-
 namespace bot {
 namespace {
 
@@ -30,28 +28,6 @@ void OpinionBook::move(const std::vector<OpinionMoved>& moved) {
         const auto known = known_.find(one.question);
         if (known != known_.end()) count(known->second, one.tally, one.difference);
     }
-}
-
-void OpinionBook::accept(const StatementsQuestion& question, dialogs::AcceptedStatement statement) {
-    auto& accepted = accepted_[question];
-    const auto same = std::find_if(accepted.begin(), accepted.end(),
-                                   [&](const dialogs::AcceptedStatement& one) { return one.key == statement.key; });
-    if (same == accepted.end()) {
-        accepted.push_back(std::move(statement));
-    } else {
-        same->text = std::move(statement.text);
-    }
-}
-
-void OpinionBook::take_back(const StatementsQuestion& question, const std::string& statement) {
-    std::erase_if(accepted_[question],
-                  [&](const dialogs::AcceptedStatement& one) { return one.key == statement; });
-}
-
-const std::vector<dialogs::AcceptedStatement>& OpinionBook::accepted(const StatementsQuestion& question) const {
-    static const std::vector<dialogs::AcceptedStatement> none;
-    const auto known = accepted_.find(question);
-    return known == accepted_.end() ? none : known->second;
 }
 
 const OpinionBook::Votes& OpinionBook::votes(const StatementsQuestion& question) const {

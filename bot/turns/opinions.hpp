@@ -38,22 +38,15 @@ class OpinionBook {
     [[nodiscard]] bool knows(const StatementsQuestion& question) const { return known_.contains(question); }
     /// What a commit has moved; of a question that is not known yet, nothing.
     void move(const std::vector<OpinionMoved>& moved);
-    /// A moderator has accepted it, or changed its words: it is put like the script's own from now on.
-    void accept(const StatementsQuestion& question, dialogs::AcceptedStatement statement);
-    /// … or taken it back.
-    void take_back(const StatementsQuestion& question, const std::string& statement);
 
     /// Empty where nothing is known.
     [[nodiscard]] const Votes& votes(const StatementsQuestion& question) const;
-    /// In the order in which they were accepted.
-    [[nodiscard]] const std::vector<dialogs::AcceptedStatement>& accepted(const StatementsQuestion& question) const;
 
   private:
     static void count(Votes& votes, const std::string& tally, std::int64_t difference);
 
     std::set<StatementsQuestion> wanted_;
     std::map<StatementsQuestion, Votes> known_;
-    std::map<StatementsQuestion, std::vector<dialogs::AcceptedStatement>> accepted_;
 };
 
 /// `near=agree`, and which statement that is of.

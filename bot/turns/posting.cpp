@@ -45,12 +45,13 @@ void put_into_feed(Decision& decision, storage::MessageRow& row) {
 storage::MessageId queue(Decision& decision, const Channel& channel, storage::MessageRow row) {
     row.id = storage::MessageId{decision.rows.draw(storage::IdSource::Kind::message)};
     row.public_id = decision.world.new_public_id();
-    row.due_at = row.created_at = decision.now;
+    row.created_at = decision.now;
+    row.due_at = std::max(row.due_at, decision.now);
     auto& queued = decision.rows.messages.add(std::move(row));
     if (channel.is_feed()) {
         put_into_feed(decision, queued);
     } else {
-        decision.notices.messages.push_back({.channel = queued.channel, .at = decision.now});
+        decision.notices.messages.push_back({.channel = queued.channel, .at = queued.due_at});
     }
     return queued.id;
 }
@@ -75,6 +76,7 @@ storage::MessageId post(Decision& decision, const Post& post, const dialogs::Mes
                   .question = message.question,
                   .body = to_body(message),
                   .segments = segments_of(*channel, message),
+                  .due_at = post.not_before,
                   .expires_at = std::min(decision.now + patience, post.expires_at.value_or(storage::Instant::max()))});
 }
 
@@ -95,7 +97,8 @@ storage::MessageId repost(Decision& decision, const storage::MessageRow& failed,
                   .body = failed.body,
                   .segments = segments_of(*channel, message_from_body(failed.body)),
                   .expires_at = failed.expires_at,
-                  .instead_of = failed.id});
+                  .instead_of = failed.id,
+                  .forgotten = failed.forgotten});
 }
 
 int segments_of(const Channel& channel, const dialogs::Message& message) {

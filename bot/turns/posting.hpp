@@ -23,6 +23,7 @@ struct Post {
     bool bulk = false;
     bool confirms_stop = false;
     bool is_service = false;                 ///< expires with service_patience
+    storage::Instant not_before{};
     dialogs::Span patience = question_patience;       ///< the least of these is heeded
     std::optional<storage::Instant> expires_at{};
 };

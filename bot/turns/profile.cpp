@@ -31,6 +31,13 @@ void save_field(Decision& decision, storage::ResidentId resident, const std::str
     row.profile = fields.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
+void drop_fields(Decision& decision, storage::ResidentId resident, const std::vector<std::string>& names) {
+    auto& row = decision.rows.residents.edit(resident);
+    auto fields = fields_of(row);
+    for (const auto& name : names) fields.erase(name);
+    row.profile = fields.empty() ? "" : fields.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
 std::map<std::string, dialogs::Value> profile_facts(const storage::ResidentRow& resident,
                                                     const dialogs::Script& script) {
     std::map<std::string, dialogs::Value> facts;

@@ -6,12 +6,16 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace bot {
 
 /// Writes a field of the resident's profile; a later value replaces the earlier.
 void save_field(Decision& decision, storage::ResidentId resident, const std::string& field,
                 const dialogs::Value& value);
+
+/// Takes fields out of the resident's profile.
+void drop_fields(Decision& decision, storage::ResidentId resident, const std::vector<std::string>& fields);
 
 /// The fields that the script declares, as facts (`profile.FIELD`). What was saved as another type
 /// is not among them.

@@ -1,10 +1,10 @@
 // Going live.
 #include "bot/turns/publish.hpp"
 
-#include "bot/turns/carried.hpp"
 #include "dialogs/conversation/steps.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace bot {
 namespace {
@@ -28,6 +28,23 @@ void compare(const dialogs::Question& before, const dialogs::Question& after, st
     }
 }
 
+void add_hooks(std::set<std::string>& hooks, const std::vector<dialogs::Step>& steps) {
+    for (const auto& step : steps) {
+        if (const auto* inside = dialogs::steps_inside(step)) add_hooks(hooks, *inside);
+        const auto* effect = std::get_if<dialogs::Do>(&step.what);
+        if (effect != nullptr && effect->effect == "call") hooks.insert(effect->words.at("hook"));
+    }
+}
+
+std::vector<std::string> unknown_hooks(const World& world, const dialogs::Script& script) {
+    std::set<std::string> hooks;
+    add_hooks(hooks, script.dialog);
+    std::vector<std::string> reasons;
+    for (const auto& hook : hooks)
+        if (!world.hook_timeout(hook)) reasons.push_back("do: call: the configuration's `hooks` names no " + hook);
+    return reasons;
+}
+
 }  // namespace
 
 std::vector<std::string> incompatibilities(const dialogs::Script& before, const dialogs::Script& after) {
@@ -46,10 +63,11 @@ void PublishScript::name(storage::Keys& keys) const {
     keys.now = now_;
     keys.scripts.push_back(row_.id);
     keys.script_versions.emplace_back(row_.id, row_.version);
+    for (const auto& [pool, room] : pools_of(*script_)) keys.pools.insert(pool);
 }
 
 Published PublishScript::run(storage::WorkingSet& rows, Notices& notices) {
-    if (auto reasons = not_carried(*script_); !reasons.empty())
+    if (auto reasons = unknown_hooks(world(), *script_); !reasons.empty())
         return {.kind = Published::Kind::refused, .reasons = std::move(reasons)};
     const auto* current = rows.current_script(row_.id);
     if (current != nullptr && current->version == row_.version) return {.kind = Published::Kind::unchanged};
@@ -64,6 +82,11 @@ Published PublishScript::run(storage::WorkingSet& rows, Notices& notices) {
     row.published_at = now_;
     rows.publish(std::move(row));
     notices.scripts.push_back(row_.id);
+    for (const auto& [pool, room] : pools_of(*script_)) {
+        if (!room) continue;
+        rows.pool(pool).room = *room;
+        notices.seats_free[pool] = now_;
+    }
     return {.kind = Published::Kind::published};
 }
 

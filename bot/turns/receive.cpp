@@ -6,6 +6,7 @@
 #include "bot/turns/parts.hpp"
 #include "bot/turns/sending.hpp"
 #include "bot/turns/service_words.hpp"
+#include "bot/turns/status.hpp"
 #include "bot/turns/stored_data.hpp"
 
 #include <algorithm>
@@ -161,6 +162,8 @@ Received ReceiveEvent::run(storage::WorkingSet& rows, Notices& notices) {
 void ReceiveEvent::keep() {
     for (const auto& wanted : notices().data_wanted)
         world().submit(storage::Lane::results, std::make_unique<TellData>(world(), wanted, now_));
+    for (const auto& wanted : notices().status_wanted)
+        world().submit(storage::Lane::results, std::make_unique<TellStatus>(world(), wanted, now_));
     for (const auto message : notices().arrived_after_all)
         world().submit(storage::Lane::results, std::make_unique<TakeBack>(world(), message, now_));
     const auto* report = std::get_if<channels::StatusReport>(&event_);

@@ -1,6 +1,7 @@
 // Where a resident's message goes.
 #include "bot/turns/routing.hpp"
 
+#include "bot/turns/again.hpp"
 #include "bot/turns/consent.hpp"
 #include "bot/turns/courtesy.hpp"
 #include "bot/turns/hearing.hpp"
@@ -87,6 +88,10 @@ Routed Routing::take_tap(const dialogs::TapReply& tap) {
 Routed Routing::take_text(const std::string& text) {
     const auto* open = newest_open();
     if (open == nullptr) return take_text_outside(text);
+    if (is_asked_which_seat(resident(), decision_.now)) {
+        auto speaker = this->speaker();
+        if (decide_pending(decision_, speaker, text)) return {};
+    }
     if (auto older = take_older(*open)) return *older;
     // A STOP means the stream of the newest message, which need not be this conversation's.
     if (stream_of_stop(decision_, resident()) != open->stream) {
@@ -170,6 +175,7 @@ Routed Routing::take_from_stranger(const std::string& text) {
 
 void Routing::start_script(const dialogs::Script& script, const LanguageHints& hints, const std::string& opening,
                            const std::map<std::string, dialogs::Value>& given) {
+    if (is_taken_once(decision_, arrival_.resident, script)) return say(decision_, speaker(), "already_answered");
     auto all_hints = hints;
     all_hints.chosen = resident().language;
     all_hints.profile = arrival_.incoming.language_hint;

@@ -6,13 +6,19 @@
 #include "dialogs/script.hpp"
 #include "storage/rows.hpp"
 
+#include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace bot {
+
+/// The pools that the script has seats of, each with its room (below 0: for all); none where it only gives seats up.
+[[nodiscard]] std::map<std::string, std::optional<std::int64_t>> pools_of(const dialogs::Script& script);
 
 using ScriptPtr = std::shared_ptr<const dialogs::Script>;
 
@@ -36,6 +42,11 @@ class ScriptShelf {
     /// Their keywords.
     [[nodiscard]] const dialogs::KeywordTable& keywords() const { return keywords_; }
 
+    /// The pools that any of them has seats of.
+    [[nodiscard]] const std::set<std::string>& pools() const { return pools_; }
+    /// The questions that residents may propose statements for.
+    [[nodiscard]] const std::set<StatementsQuestion>& proposed() const { return proposed_; }
+
     /// What is counted of the statements of all of them.
     [[nodiscard]] OpinionBook& opinions() { return opinions_; }
     [[nodiscard]] const OpinionBook& opinions() const { return opinions_; }
@@ -53,6 +64,8 @@ class ScriptShelf {
     std::map<std::string, ScriptPtr> current_;
     std::vector<const dialogs::Script*> with_keywords_;
     dialogs::KeywordTable keywords_;
+    std::set<std::string> pools_;
+    std::set<StatementsQuestion> proposed_;
     OpinionBook opinions_;
 };
 

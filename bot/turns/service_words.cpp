@@ -4,6 +4,9 @@
 #include "bot/turns/consent.hpp"
 #include "bot/turns/language_choice.hpp"
 #include "bot/turns/posting.hpp"
+#include "bot/turns/quiet_hours.hpp"
+#include "bot/turns/seats.hpp"
+#include "bot/turns/status.hpp"
 #include "bot/turns/stored_data.hpp"
 #include "dialogs/understanding/understand.hpp"
 
@@ -18,6 +21,7 @@ namespace {
 
 constexpr const char* pending_erase = "delete";
 constexpr const char* pending_language = "language";
+constexpr const char* pending_cancel = "cancel";
 /// A yes that comes days later is a yes to something else.
 constexpr auto pending_holds = std::chrono::hours(24);
 
@@ -127,6 +131,47 @@ void meet_emergency(Decision& decision, const Speaker& speaker) {
     decision.notices.alarms.push_back({.event = "case.urgent", .detail = std::to_string(number.value)});
 }
 
+void cancel_seat(Decision& decision, const Speaker& speaker, storage::SeatId id) {
+    const auto title = script_title(decision, decision.rows.seats.find(id)->script, speaker.language);
+    give_up(decision, id, "cancel");
+    say(decision, speaker, "seat_cancelled", {{"title", title}});
+}
+
+/// Gives up the only seat, or asks which.
+void answer_cancel(Decision& decision, const Speaker& speaker) {
+    const auto seats = seats_of(decision.rows, speaker.resident);
+    if (seats.empty()) return say(decision, speaker, "cancel_none");
+    if (seats.size() == 1) return cancel_seat(decision, speaker, seats.front());
+    auto message = service_message(decision, speaker, "cancel_which");
+    message.plain_choices = dialogs::PlainChoices::numbered;
+    for (const auto id : seats) {
+        const auto number = static_cast<int>(message.choices.size()) + 1;
+        message.choices.push_back({.value = std::to_string(number),
+                                   .label = script_title(decision, decision.rows.seats.find(id)->script,
+                                                         speaker.language),
+                                   .number = number});
+    }
+    ask(decision, speaker, pending_cancel, message);
+}
+
+/// By its number in the list.
+bool decide_cancel(Decision& decision, const Speaker& speaker, const std::string& reply) {
+    const auto seats = seats_of(decision.rows, speaker.resident);
+    const dialogs::AnswerShape shape{.type = dialogs::QuestionType::scale,
+                                     .min = 1,
+                                     .max = static_cast<double>(seats.size()),
+                                     .language = speaker.language,
+                                     .languages = {speaker.language},
+                                     .today = decision.today};
+    const auto reading = dialogs::understand(shape, reply, decision.world.catalog());
+    const auto* number = std::get_if<double>(&reading.value);
+    if (reading.kind != dialogs::Reading::Kind::value || number == nullptr || *number < 1) return false;
+    const auto place = static_cast<std::size_t>(*number) - 1;
+    if (place >= seats.size()) return false;
+    cancel_seat(decision, speaker, seats[place]);
+    return true;
+}
+
 std::optional<bool> yes_or_no(const Decision& decision, const Speaker& speaker, const std::string& reply) {
     const dialogs::AnswerShape shape{.type = dialogs::QuestionType::yes_no,
                                      .language = speaker.language,
@@ -177,6 +222,41 @@ void say_words(Decision& decision, const Speaker& speaker, std::string text) {
     post_answer(decision, speaker, {.text = std::move(text), .language = speaker.language});
 }
 
+void say_later(Decision& decision, const Speaker& speaker, const std::string& stream, std::string_view name,
+               const TextArguments& arguments) {
+    post(decision,
+         {.address = speaker.address,
+          .channel = speaker.channel,
+          .conversation = speaker.conversation,
+          .stream = stream,
+          .not_before = first_allowed(decision.now, decision.world.time_zone())},
+         service_message(decision, speaker, name, arguments));
+}
+
+std::optional<Speaker> reach(const Decision& decision, storage::ResidentId id, storage::ConversationId conversation) {
+    const auto* resident = decision.rows.residents.find(id);
+    if (resident == nullptr) return std::nullopt;
+    const auto* row = decision.rows.conversations.find(conversation);
+    if (row != nullptr && row->resident == id && decision.world.channel(row->channel) != nullptr)
+        return speaker_of(decision, *row);
+    for (const auto address_id : decision.rows.addresses_of(id)) {
+        const auto* address = decision.rows.addresses.find(address_id);
+        const bool is_usable = address->state == storage::AddressRow::State::usable;
+        if (!is_usable || decision.world.channel(address->channel) == nullptr) continue;
+        return Speaker{.resident = id,
+                       .address = address_id,
+                       .channel = address->channel,
+                       .language = resident->language.value_or(decision.world.default_language())};
+    }
+    return std::nullopt;
+}
+
+std::string script_title(const Decision& decision, const std::string& id, const dialogs::Language& language) {
+    const auto* script = decision.world.shelf().current(id);
+    const auto* title = script == nullptr ? nullptr : in_language(script->title, *script, language);
+    return title == nullptr ? id : *title;
+}
+
 void stop(Decision& decision, const Speaker& speaker, bool all) {
     const auto stopped = withdraw(decision, speaker.resident, all);
     if (stopped.widened == Stopped::Widened::not_at_all) return;
@@ -199,8 +279,8 @@ void answer_command(Decision& decision, const Speaker& speaker, const dialogs::C
         case ReservedWord::data: tell_data(decision, speaker); return;
         case ReservedWord::erase: ask_whether_to_erase(decision, speaker); return;
         case ReservedWord::join: tell_scripts(decision, speaker); return;
-        case ReservedWord::status: say(decision, speaker, "status_none"); return;
-        case ReservedWord::cancel: say(decision, speaker, "cancel_none"); return;
+        case ReservedWord::status: ask_for_status(decision, speaker, command.argument); return;
+        case ReservedWord::cancel: answer_cancel(decision, speaker); return;
         case ReservedWord::skip: say(decision, speaker, "skip_nothing"); return;
         case ReservedWord::back: say(decision, speaker, "no_way_back"); return;
         case ReservedWord::more:
@@ -217,13 +297,19 @@ bool decide_pending(Decision& decision, Speaker& speaker, const std::string& rep
     forget_pending(decision.rows, speaker.resident);
     if (pending.empty()) return false;
     if (pending == pending_erase) return decide_erase(decision, speaker, reply);
+    if (pending == pending_cancel) return decide_cancel(decision, speaker, reply);
     const auto language = chosen_language(decision, speaker, reply);
     if (!language) return false;
     choose_language(decision, speaker, *language);
     return true;
 }
 
+bool is_asked_which_seat(const storage::ResidentRow& resident, storage::Instant now) {
+    return !resident.pending.empty() && pending_now(resident.pending, now) == pending_cancel;
+}
+
 void erase(Decision& decision, const Speaker& speaker) {
+    for (const auto seat : seats_of(decision.rows, speaker.resident)) give_up(decision, seat, "erase");
     const auto* address = decision.rows.addresses.find(speaker.address);
     decision.notices.partings.push_back({.channel = speaker.channel,
                                          .to = decision.rows.open(*address),

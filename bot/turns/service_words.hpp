@@ -4,6 +4,7 @@
 #include "bot/turns/decision.hpp"
 #include "dialogs/understanding/reserved_words.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,6 +31,18 @@ void say(Decision& decision, const Speaker& speaker, std::string_view text_name,
 /// Says these words, in the speaker's language.
 void say_words(Decision& decision, const Speaker& speaker, std::string text);
 
+/// The same by the service itself, not before morning; withheld where the stream is stopped.
+void say_later(Decision& decision, const Speaker& speaker, const std::string& stream, std::string_view text_name,
+               const TextArguments& arguments = {});
+
+/// Where the resident is reached: by that conversation, else by a usable address; none: nowhere.
+[[nodiscard]] std::optional<Speaker> reach(const Decision& decision, storage::ResidentId resident,
+                                           storage::ConversationId conversation);
+
+/// What the script is called in that language, or along its chain.
+[[nodiscard]] std::string script_title(const Decision& decision, const std::string& script,
+                                       const dialogs::Language& language);
+
 /// STOP outside a conversation: withdraws, and confirms each widening once.
 void stop(Decision& decision, const Speaker& speaker, bool all);
 
@@ -42,6 +55,9 @@ void answer_command(Decision& decision, const Speaker& speaker, const dialogs::C
 /// Where DELETE or LANGUAGE has asked something outside any conversation: what the reply decides. False: nothing was
 /// asked, or the reply is about something else.
 [[nodiscard]] bool decide_pending(Decision& decision, Speaker& speaker, const std::string& reply);
+
+/// CANCEL has asked which seat: the reply is for that, also in mid-dialog.
+[[nodiscard]] bool is_asked_which_seat(const storage::ResidentRow& resident, storage::Instant now);
 
 /// The resident has gone on to something else.
 void forget_pending(storage::WorkingSet& rows, storage::ResidentId resident);

@@ -12,14 +12,19 @@ bool is_answer_to(const std::string& latest, const std::string& question) {
                                   latest[question.size()] == '[');
 }
 
+/// `#17`: no script's own statement is called so.
+std::string key_of_proposal(storage::ProposalId id) { return "#" + std::to_string(id.value); }
+
 }  // namespace
 
 dialogs::SharedStatements shared_statements(const Decision& decision, const storage::ConversationRow& conversation,
                                             const std::string& question) {
     dialogs::SharedStatements shared;
-    const auto& opinions = decision.world.shelf().opinions();
-    shared.votes = opinions.votes({conversation.script, question});
-    shared.accepted = opinions.accepted({conversation.script, question});
+    shared.votes = decision.world.shelf().opinions().votes({conversation.script, question});
+    for (const auto id : decision.rows.accepted(conversation.script, question)) {
+        const auto* proposal = decision.rows.proposals.find(id);
+        shared.accepted.push_back({.key = key_of_proposal(id), .text = proposal->text});
+    }
     for (const auto id : decision.rows.conversations_of(conversation.resident)) {
         const auto* other = decision.rows.conversations.find(id);
         if (id == conversation.id || other->script != conversation.script) continue;

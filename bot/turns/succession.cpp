@@ -1,7 +1,9 @@
 #include "bot/turns/succession.hpp"
 
+#include "bot/turns/again.hpp"
 #include "bot/turns/consent.hpp"
 #include "bot/turns/language_choice.hpp"
+#include "bot/turns/seats.hpp"
 #include "bot/turns/turn.hpp"
 #include "dialogs/conversation/simulator.hpp"
 
@@ -41,9 +43,9 @@ std::string obstacle(const Decision& decision, const Ending& ending,
     if (script == nullptr) return "there is no such script";
     if (ending.after >= successors_max)
         return fmt::format("{} scripts have followed one another", successors_max);
-    if (script->on_consent) return "it needs a consent, and there is no ledger of consents yet";
     const auto* resident = decision.rows.residents.find(ending.row.resident);
     if (resident == nullptr) return "its resident is gone";
+    if (script->on_consent && !has_consented(*resident, script->stream)) return "it needs a consent";
     for (const auto& [name, fact] : script->given) {
         auto value = fact_for(ending, start, name, fact);
         if (value) {
@@ -68,6 +70,7 @@ void begin_successor(Decision& decision, const Ending& ending, const dialogs::St
         return;
     }
     if (is_withdrawn(*decision.rows.residents.find(ending.row.resident), script->stream)) return;
+    if (is_taken_once(decision, ending.row.resident, *script)) return;
     const LanguageHints hints{.asked = ending.row.language};
     static_cast<void>(begin(
         decision, {.script = *script,

@@ -2,6 +2,7 @@
 #include "bot/turns/timers.hpp"
 
 #include "bot/turns/delivery.hpp"
+#include "bot/turns/news.hpp"
 #include "bot/turns/parts.hpp"
 #include "bot/turns/quiet_hours.hpp"
 #include "bot/turns/receive.hpp"
@@ -52,6 +53,11 @@ bool put_off(Decision& decision, storage::ConversationId id, const storage::Time
 void fire(Decision& decision, storage::ConversationId id, const storage::Timer& timer) {
     if (!is_counting(timer)) {
         question_undelivered(decision, id, timer.question);
+        return;
+    }
+    if (timer.kind == storage::news_timer) {
+        const bool may_speak = is_waiting(*decision.rows.conversations.find(id));
+        if (!may_speak || !put_off(decision, id, timer)) tell_news(decision, id);
         return;
     }
     const auto kind = static_cast<dialogs::SetTimer::Kind>(timer.kind);

@@ -12,11 +12,12 @@ namespace bot {
 struct TimersFired {
     int fired = 0;       ///< timers that did something
     bool more = false;   ///< a full page was taken: submit another
-    std::vector<std::pair<storage::PartsKey, dialogs::Address>> parts{};  ///< whose turn follows, in one of its own
+    /// Long messages that are taken up as they are, each in a turn of its own that follows.
+    std::vector<std::pair<storage::PartsKey, dialogs::Address>> parts{};
 };
 
-/// Fires what is due, and takes up long messages whose last pieces did not come, at most 256 conversations at a time. Submit to Lane::results when Notices::timer_due, or
-/// Reader::next_due_timer, says so.
+/// Fires what is due, at most 256 conversations at a time, and takes up long messages whose last pieces did not come.
+/// Submit to Lane::results when Notices::timer_due, or Reader::next_due_timer, says so.
 class FireTimers final : public TurnCommand<FireTimers, TimersFired> {
   public:
     FireTimers(World& world, storage::Instant now, Done<TimersFired> done);

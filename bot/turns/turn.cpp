@@ -1,8 +1,10 @@
 // One turn of a conversation: rows in, the engine asked once, rows out.
 #include "bot/turns/turn.hpp"
 
+#include "bot/turns/again.hpp"
 #include "bot/turns/effects.hpp"
 #include "bot/turns/profile.hpp"
+#include "bot/turns/seats.hpp"
 #include "bot/turns/shared_statements.hpp"
 #include "bot/turns/succession.hpp"
 
@@ -34,7 +36,8 @@ dialogs::TurnInput input_of(Decision& decision, dialogs::Event event, const dial
                              .time_zone = decision.world.time_zone(),
                              .catalog = &decision.world.catalog(),
                              .renderer = &decision.world.renderer(),
-                             .readers = &decision.world.readers()};
+                             .readers = &decision.world.readers(),
+                             .calls_return_later = true};
     if (const auto& keywords = decision.world.shelf().keywords(); !keywords.empty()) {
         input.keyword = [&keywords, &language](std::string_view message) { return keywords.match(message, language); };
     }
@@ -60,6 +63,10 @@ void follow(Decision& decision, storage::ConversationRow& row, const dialogs::Co
     });
 }
 
+bool is_complete(const dialogs::Conversation& state) {
+    return state.complete || state.outcome == dialogs::Outcome::completed;
+}
+
 void announce_timers(Decision& decision, const storage::ConversationRow& row) {
     for (const auto& timer : row.timers) {
         auto& first = decision.notices.timer_due;
@@ -76,19 +83,22 @@ TurnReport take_turn(Decision& decision, storage::ConversationRow& row, const di
     auto input = input_of(decision, std::move(event), language);
     input.perform = [&effects](const dialogs::Perform& perform) { return effects.answer(perform); };
     input.statements = [&](const std::string& question) { return shared_statements(decision, row, question); };
-    const auto outcome = dialogs::advance(script, std::move(state), input);
+    auto outcome = dialogs::advance(script, std::move(state), input);
+    if (outcome.conversation.outcome == dialogs::Outcome::refused) leave_seat(outcome.conversation);
     // First what the state says, so that an answer is stored in the language it was given in.
-    effects.carry_out(outcome.effects);
+    effects.carry_out(outcome.effects, outcome.conversation);
     follow(decision, row, outcome.conversation);
     announce_timers(decision, row);
     row.state = dialogs::to_state_json(outcome.conversation);
     auto report = effects.take_report();
+    if (is_complete(outcome.conversation) && !report.forgot) count_instead(decision, row, script);
     report.was_open = was_open;
     report.open_question = outcome.conversation.open;
     for (const auto& start : report.successors) {
         begin_successor(decision, {.row = row, .script = script, .facts = outcome.conversation.facts, .after = after},
                         start);
     }
+    cut_if_anonymous(decision, row);
     return report;
 }
 
@@ -125,6 +135,7 @@ Begun begin(Decision& decision, const Beginning& beginning) {
          .unit = unit_of(beginning.given),
          .opened_at = decision.now,
          .expires_at = beginning.expires_at});
+    begin_anew(decision, row, beginning.script);
     dialogs::Start start{.language = beginning.language,
                          .channel = row.kind,
                          .trusted_with_health = channel->trusted_with_health,
@@ -133,6 +144,7 @@ Begun begin(Decision& decision, const Beginning& beginning) {
                          .opening = beginning.opening,
                          .by_resident = beginning.by_resident};
     start.given.insert(beginning.given.begin(), beginning.given.end());
+    start.given.merge(member_facts(decision.rows, row.resident));
     auto report = take_turn(decision, row, beginning.script, {}, std::move(start), beginning.bulk,
                             beginning.after);
     return {.id = row.id, .report = std::move(report)};
@@ -156,6 +168,16 @@ std::optional<TurnReport> run_if_answer(Decision& decision, storage::Conversatio
     });
     if (!answers) return std::nullopt;
     return run_turn(decision, id, dialogs::Received{reply});
+}
+
+dialogs::Conversation state_of(const Decision& decision, const storage::ConversationRow& row) {
+    return state_of(row, script_of(decision, row));
+}
+
+void leave_seat(dialogs::Conversation& state) {
+    if (state.pool.empty()) return;
+    state.facts.insert_or_assign("seat", std::string("out"));
+    state.facts.insert_or_assign("member." + state.pool, false);
 }
 
 void start_timers(Decision& decision, storage::ConversationId id, int question) {

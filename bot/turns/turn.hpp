@@ -43,6 +43,7 @@ struct TurnReport {
     bool answered = false;       ///< at least one answer was stored
     bool coded = false;          ///< … and one of them is a plain coded value without a comment
     bool erases = false;         ///< the resident confirmed DELETE
+    bool forgot = false;         ///< the script has forgotten the answers
     std::optional<dialogs::Unclear> not_understood{};  ///< … and asked again
     std::optional<dialogs::StartScript> starts{};         ///< a keyword was said and confirmed
     std::vector<dialogs::StartScript> successors{};       ///< have begun already
@@ -63,6 +64,12 @@ TurnReport run_turn(Decision& decision, storage::ConversationId conversation, co
 /// The same for a reply that may or may not be an answer: nothing changes, and nullopt comes back, unless it is one.
 std::optional<TurnReport> run_if_answer(Decision& decision, storage::ConversationId conversation,
                                         const dialogs::Reply& reply);
+
+/// STOP gives up the seat that the conversation knows of.
+void leave_seat(dialogs::Conversation& state);
+
+/// What the conversation's row keeps of it.
+[[nodiscard]] dialogs::Conversation state_of(const Decision& decision, const storage::ConversationRow& conversation);
 
 /// The provider has taken the message that asks the question: its clocks start.
 void start_timers(Decision& decision, storage::ConversationId conversation, int question);

@@ -5,6 +5,7 @@
 #include "dialogs/result.hpp"
 #include "storage/store.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <set>
@@ -28,6 +29,8 @@ class TurnCommand : public storage::Command {
 
     void name_keys(storage::Keys& keys) const final {
         for (const auto& script : named_) keys.script_versions.emplace_back(script.id, script.version);
+        keys.pools.insert(world_->shelf().pools().begin(), world_->shelf().pools().end());
+        keys.accepted.insert(world_->shelf().proposed().begin(), world_->shelf().proposed().end());
         for (const auto& question : world_->shelf().opinions().wanted()) keys.tallied.push_back(question);
         name(keys);
     }
@@ -47,11 +50,13 @@ class TurnCommand : public storage::Command {
         for (const auto& script : missing_) {
             if (named_.contains(script)) throw std::runtime_error("no such script: " + script.id);
         }
-        if (missing_.empty()) outcome_ = run(rows, notices_);
+        const auto& pools = world_->shelf().pools();
+        lacks_pools_ = !std::all_of(pools.begin(), pools.end(), [&](const auto& pool) { return rows.has_pool(pool); });
+        if (!must_come_back()) outcome_ = run(rows, notices_);
     }
 
     void committed() noexcept final {
-        if (!missing_.empty()) {
+        if (must_come_back()) {
             named_.merge(missing_);
             auto again = std::make_unique<Self>(std::move(static_cast<Self&>(*this)));
             world().submit(storage::Lane::results, std::move(again));
@@ -85,6 +90,7 @@ class TurnCommand : public storage::Command {
     [[nodiscard]] World& world() const { return *world_; }
 
   private:
+    [[nodiscard]] bool must_come_back() const { return lacks_pools_ || !missing_.empty(); }
     void learn_opinions(const storage::WorkingSet& rows) {
         auto& opinions = world_->shelf().opinions();
         const auto wanted = opinions.wanted();
@@ -99,6 +105,7 @@ class TurnCommand : public storage::Command {
     Notices notices_;
     std::set<ScriptVersion> named_;
     std::set<ScriptVersion> missing_;
+    bool lacks_pools_ = false;  ///< a script was put on the shelf meanwhile
 };
 
 }  // namespace bot

@@ -1,6 +1,8 @@
 // What decisions need besides the rows.
 #include "bot/turns/world.hpp"
 
+#include "bot/turns/fill_seats.hpp"
+
 #include <string_view>
 
 namespace bot {
@@ -20,7 +22,14 @@ const Channel* World::channel(const std::string& name) const {
     return it == channels_.end() ? nullptr : &it->second;
 }
 
+std::optional<dialogs::Span> World::hook_timeout(const std::string& hook) const {
+    const auto known = parts_.hooks.find(hook);
+    return known == parts_.hooks.end() ? std::nullopt : std::optional(known->second);
+}
+
 void World::notify(Notices notices) {
+    for (const auto& [pool, at] : notices.seats_free)
+        submit(storage::Lane::results, std::make_unique<FillSeats>(*this, pool, at, nullptr));
     if (parts_.notify) parts_.notify(std::move(notices));
 }
 

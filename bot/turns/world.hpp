@@ -15,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace bot {
@@ -38,6 +39,7 @@ struct WorldParts {
     std::vector<Channel> channels;
     dialogs::Language default_language = "fi";
     std::string stranger_script = "feedback";  ///< who writes unasked gets this one; empty: a friendly word only
+    std::map<std::string, dialogs::Span> hooks{};  ///< that scripts may call, and how long each may take
     std::function<storage::PublicId()> new_public_id;
     std::function<std::uint64_t()> random;
     /// After each commit that has any; on the storage thread. Must not throw.
@@ -70,6 +72,9 @@ class World {
     [[nodiscard]] const std::string& stranger_script() const { return parts_.stranger_script; }
     [[nodiscard]] const std::string& time_zone() const { return parts_.local_time.zone(); }
     [[nodiscard]] dialogs::Date day_of(storage::Instant at) const { return parts_.local_time.day_of(at); }
+
+    /// How long a call of that hook may take; none where the configuration names no such hook.
+    [[nodiscard]] std::optional<dialogs::Span> hook_timeout(const std::string& hook) const;
 
     [[nodiscard]] storage::PublicId new_public_id() { return parts_.new_public_id(); }
     [[nodiscard]] std::uint64_t random() { return parts_.random(); }

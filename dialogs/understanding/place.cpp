@@ -38,11 +38,12 @@ PlaceFound look_up(const ClosedQuestion& question, const PlaceReply& reply) {
     return offered.empty() ? index.find(reply) : index.find_among(reply, offered);
 }
 
-/// `ei`, `ei kiitos`: of those offered, none.
+/// `ei`, `ei kiitos`, `ei mikään`: of those offered, none.
 bool is_mere_no(const PlaceRow& row) {
+    constexpr auto none_said = Role::no | Role::negation | Role::not_value | Role::dont_know;
     bool says_no = false;
     for (const auto& judged : row) {
-        const auto is_no = !judged.piece.label && judged.piece.meaning.roles.has(Role::no);
+        const auto is_no = !judged.piece.label && judged.piece.meaning.roles.any_of(none_said);
         if (!is_no && !judged.neutral) return false;
         says_no = says_no || is_no;
     }

@@ -10,7 +10,8 @@ namespace {
 constexpr std::array id_columns{
     std::pair{"addresses", "id"},   std::pair{"residents", "id"},   std::pair{"conversations", "id"},
     std::pair{"messages", "id"},    std::pair{"invitations", "id"}, std::pair{"cases", "id"},
-    std::pair{"answers", "number"},
+    std::pair{"answers", "number"}, std::pair{"seats", "id"},       std::pair{"proposals", "id"},
+    std::pair{"calls", "id"},
 };
 
 }  // namespace

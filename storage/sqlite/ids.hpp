@@ -20,7 +20,7 @@ class SqliteIds final : public IdSource {
     void start_after(SQLite::Database& database);
 
   private:
-    static constexpr std::size_t kinds = 7;
+    static constexpr std::size_t kinds = 10;
     std::array<std::int64_t, kinds> last_{};
 };
 

@@ -53,6 +53,17 @@ SqliteLoad::SqliteLoad(SQLite::Database& db)
       current_script_(db, select(script_columns, "scripts WHERE id = ? AND current")),
       script_(db, select(script_columns, "scripts WHERE id = ? AND version = ?")),
       rate_(db, "SELECT tokens, at FROM rates WHERE channel = ?"),
+      pool_(db, select(pool_columns, "pools WHERE name = ?")),
+      seats_of_(db, select(seat_columns, "seats WHERE resident = ? AND state < 2")),
+      queue_(db, select("id, resident, conversation", "seats WHERE pool = ? AND state = 0 ORDER BY place LIMIT ?")),
+      case_(db, select(case_columns, "cases WHERE id = ?")),
+      cases_of_(db, select(case_columns, "cases WHERE resident = ?")),
+      proposal_(db, select(proposal_columns, "proposals WHERE public_id = ?")),
+      proposals_of_(db, select(proposal_columns, "proposals WHERE resident = ?")),
+      accepted_(db, select(proposal_columns,
+                           "proposals WHERE script = ? AND question = ? AND state = 'accepted' ORDER BY id")),
+      call_(db, select(call_columns, "calls WHERE id = ?")),
+      due_calls_(db, "SELECT id FROM calls WHERE due_at <= ? ORDER BY due_at, id LIMIT ?"),
       parts_(db, "SELECT due_at, sealed FROM parts WHERE address = ? AND channel = ? AND reference = ?"),
       due_parts_(db, "SELECT address, channel, reference, due_at, sealed FROM parts WHERE due_at <= ? "
                      "ORDER BY due_at LIMIT 64"),
@@ -64,6 +75,7 @@ struct SqliteLoad::Pass {
     Loader& loader;
     WorkingSet& rows;
     Instant ended_since{};
+    std::vector<ConversationId> replaced{};
 
     void address(const dialogs::Address& address) {
         if (loader.has_address(address)) return;
@@ -100,7 +112,9 @@ struct SqliteLoad::Pass {
     void resident(ResidentRow row) {
         const auto id = row.id;
         if (row.has_several_addresses) addresses_of(id);
+        const bool has_seats = row.has_seats;
         rows.residents.load(std::move(row));
+        if (has_seats) seats_of(id);
         for (auto found = queries.conversations_of_.with(id, ended_since); found.next();)
             conversation(found);
     }
@@ -117,7 +131,16 @@ struct SqliteLoad::Pass {
         ConversationRow row;
         visit_conversation(row, reading(found));
         row.stored.open = row.open;
+        if (row.replaces) replaced.push_back(row.replaces);
         rows.conversations.load(std::move(row));
+    }
+
+    /// Those that loaded conversations will replace; after all else, for one statement reads one row at a time.
+    void load_replaced() {
+        for (std::size_t i = 0; i < replaced.size(); ++i) {
+            if (rows.conversations.find(replaced[i])) continue;
+            if (auto found = queries.conversation_.with(replaced[i]); found.next()) conversation(found);
+        }
     }
 
     void conversation(ConversationId id) {
@@ -233,6 +256,104 @@ struct SqliteLoad::Pass {
             row.stored.woken = true;
             const auto first = earliest(row.timers);
             if (row.open && first && *first <= due.now) loader.due_conversation(id);
+            const auto has_news = [](const Timer& timer) { return timer.kind == news_timer; };
+            if (std::any_of(row.timers.begin(), row.timers.end(), has_news)) dealings_of(row.resident);
+        }
+    }
+
+    void seats_of(ResidentId id) {
+        for (auto found = queries.seats_of_.with(id); found.next();) {
+            SeatRow row;
+            visit_seat(row, reading(found));
+            pool(row.pool);
+            rows.seats.load(std::move(row));
+        }
+    }
+
+    void dealings_of(ResidentId id) {
+        for (auto found = queries.cases_of_.with(id); found.next();) {
+            CaseRow row;
+            visit_case(row, reading(found));
+            rows.cases.load(std::move(row));
+        }
+        for (auto found = queries.proposals_of_.with(id); found.next();) proposal(found);
+    }
+
+    void dealings(const dialogs::Address& wanted) {
+        address(wanted);
+        if (const auto* known = rows.address(wanted)) dealings_of(known->resident);
+    }
+
+    void proposal(Cursor& found) {
+        ProposalRow row;
+        visit_proposal(row, reading(found));
+        loader.proposal(std::move(row));
+    }
+
+    void pool(const std::string& name) {
+        if (loader.has_pool(name)) return;
+        PoolRow row{.name = name};
+        if (auto found = queries.pool_.with(name); found.next()) visit_pool(row, reading(found));
+        loader.pool(std::move(row));
+    }
+
+    void queue(const Keys::Queue& wanted) {
+        pool(wanted.pool);
+        std::vector<std::pair<ResidentId, ConversationId>> waiting;
+        for (auto found = queries.queue_.with(wanted.pool, wanted.limit); found.next();) {
+            SeatId id;
+            auto& [owner, told_by] = waiting.emplace_back();
+            found.read(id, owner, told_by);
+        }
+        for (const auto& [owner, told_by] : waiting) {
+            resident(owner);
+            conversation(told_by);
+        }
+    }
+
+    void case_of(CaseId id) {
+        CaseRow row;
+        if (auto found = queries.case_.with(id); found.next())
+            visit_case(row, reading(found));
+        else
+            return;
+        resident(row.resident);
+        conversation(row.conversation);
+        rows.cases.load(std::move(row));
+    }
+
+    void proposal(const PublicId& id) {
+        ProposalRow row;
+        if (auto found = queries.proposal_.with(id); found.next())
+            visit_proposal(row, reading(found));
+        else
+            return;
+        resident(row.resident);
+        conversation(row.conversation);
+        loader.proposal(std::move(row));
+    }
+
+    void accepted(const std::pair<std::string, std::string>& wanted) {
+        for (auto found = queries.accepted_.with(wanted.first, wanted.second); found.next();) proposal(found);
+    }
+
+    void call(CallId id) {
+        CallRow row;
+        if (auto found = queries.call_.with(id); found.next())
+            visit_call(row, reading(found));
+        else
+            return;
+        conversation(row.conversation);
+        rows.calls.load(std::move(row));
+    }
+
+    void due(const Keys::DueCalls& due) {
+        std::vector<CallId> ids;
+        for (auto found = queries.due_calls_.with(due.now, due.limit); found.next();)
+            ids.push_back(found.get<CallId>());
+        for (const auto id : ids) {
+            call(id);
+            loader.due_call(id);
         }
     }
 
@@ -312,6 +433,15 @@ void SqliteLoad::run(const Keys& keys, const SeenKeys& seen, Loader loader) {
     for (const auto& id : keys.scripts) pass.script(current_script_.with(id));
     for (const auto& [id, version] : keys.script_versions) pass.script(script_.with(id, version));
     for (const auto& channel : keys.rates) pass.rate(channel);
+    for (const auto& name : keys.pools) pass.pool(name);
+    for (const auto& queue : keys.queues) pass.queue(queue);
+    for (const auto& address : keys.dealings) pass.dealings(address);
+    for (const auto id : keys.cases) pass.case_of(id);
+    for (const auto& id : keys.proposals) pass.proposal(id);
+    for (const auto& wanted : keys.accepted) pass.accepted(wanted);
+    for (const auto id : keys.calls) pass.call(id);
+    for (const auto& due : keys.due_calls) pass.due(due);
+    pass.load_replaced();
     for (const auto& wanted : keys.parts) pass.parts(wanted);
     if (keys.due_parts) pass.due_parts(*keys.due_parts);
     for (const auto& question : keys.tallied) pass.tallied(question);

@@ -26,6 +26,10 @@ class SqliteLoad {
     Query invitation_;
     Query current_script_, script_;
     Query rate_;
+    Query pool_, seats_of_, queue_;
+    Query case_, cases_of_;
+    Query proposal_, proposals_of_, accepted_;
+    Query call_, due_calls_;
     Query parts_, due_parts_;
     Query sums_;
 };

@@ -23,32 +23,34 @@ auto visit_address(Row& row, Visit visit) {
 
 inline const std::string resident_columns =
     "id, public_id, language, withdrawn, last_stream, last_stream_at, "
-    "has_several_addresses, pending, created_at, profile";
+    "has_several_addresses, pending, created_at, profile, taken, "
+    "has_seats, consents";
 
 template <class Row, class Visit>
 auto visit_resident(Row& row, Visit visit) {
     return visit(row.id, row.public_id, row.language, Packed{row.withdrawn}, row.last_stream,
                  row.last_stream_at, row.has_several_addresses, row.pending, row.created_at,
-                 row.profile);
+                 row.profile, Packed{row.taken}, row.has_seats, Packed{row.consents});
 }
 
 inline const std::string conversation_columns =
     "id, public_id, resident, address, script, version, stream, channel, kind, language, unit, open, "
     "outcome, state, timers, latest, heard, opened_at, moved_at, ended_at, last_answer, wake_at, "
-    "expires_at";
+    "counts, replaces, expires_at";
 
 template <class Row, class Visit>
 auto visit_conversation(Row& row, Visit visit) {
     return visit(row.id, row.public_id, row.resident, row.address, row.script, row.version, row.stream,
                  row.channel, row.kind, row.language, row.unit, row.open, row.outcome, row.state,
                  Packed{row.timers}, Packed{row.latest}, row.heard, row.opened_at, row.moved_at, row.ended_at,
-                 row.last_answer, row.stored.wake_at, row.expires_at);
+                 row.last_answer, row.stored.wake_at, row.counts, row.replaces, row.expires_at);
 }
 
 inline const std::string message_columns =
     "id, public_id, conversation, resident, address, channel, stream, bulk, confirms_stop, question, "
     "body, state, segments, attempts, parts_done, uncertain, due_at, claimed_by, claimed_until, "
-    "expires_at, provider_id, failure, feed_number, created_at, accepted_at, instead_of, previous, queue";
+    "expires_at, provider_id, failure, feed_number, created_at, accepted_at, instead_of, previous, "
+    "queue, forgotten";
 
 template <class Row, class Visit>
 auto visit_message(Row& row, Visit visit) {
@@ -56,8 +58,8 @@ auto visit_message(Row& row, Visit visit) {
                  row.stream, row.bulk, row.confirms_stop, row.question, row.body, row.state,
                  row.segments, row.attempts, row.parts_done, row.uncertain, row.due_at, row.claimed_by,
                  row.claimed_until, row.expires_at, row.provider_id, row.failure, row.feed_number,
-                 row.created_at, row.accepted_at, row.instead_of, row.previous,
-                 row.queue);
+                 row.created_at, row.accepted_at, row.instead_of, row.previous, row.queue,
+                 row.forgotten);
 }
 
 inline const std::string answer_columns =
@@ -81,12 +83,47 @@ auto visit_invitation(Row& row, Visit visit) {
 }
 
 inline const std::string case_columns =
-    "id, conversation, resident, topic, text, urgent, state, due_on, opened_at";
+    "id, conversation, resident, topic, text, urgent, state, due_on, opened_at, answer, answered_at";
 
 template <class Row, class Visit>
 auto visit_case(Row& row, Visit visit) {
     return visit(row.id, row.conversation, row.resident, row.topic, row.text, row.urgent, row.state,
-                 row.due_on, row.opened_at);
+                 row.due_on, row.opened_at, row.answer, row.answered_at);
+}
+
+inline const std::string seat_columns =
+    "id, pool, resident, conversation, script, stream, state, place, taken_at, moved_at";
+
+template <class Row, class Visit>
+auto visit_seat(Row& row, Visit visit) {
+    return visit(row.id, row.pool, row.resident, row.conversation, row.script, row.stream, row.state,
+                 row.place, row.taken_at, row.moved_at);
+}
+
+inline const std::string pool_columns = "name, room, drawn, taken, waiting, last_place";
+
+template <class Row, class Visit>
+auto visit_pool(Row& row, Visit visit) {
+    return visit(row.name, row.room, row.drawn, row.taken, row.waiting, row.last_place);
+}
+
+inline const std::string proposal_columns =
+    "id, public_id, conversation, resident, script, question, text, language, state, reason, "
+    "created_at, decided_at";
+
+template <class Row, class Visit>
+auto visit_proposal(Row& row, Visit visit) {
+    return visit(row.id, row.public_id, row.conversation, row.resident, row.script, row.question,
+                 row.text, row.language, row.state, row.reason, row.created_at, row.decided_at);
+}
+
+inline const std::string call_columns =
+    "id, public_id, conversation, resident, ordinal, hook, body, attempts, due_at, until";
+
+template <class Row, class Visit>
+auto visit_call(Row& row, Visit visit) {
+    return visit(row.id, row.public_id, row.conversation, row.resident, row.ordinal, row.hook, row.body,
+                 row.attempts, row.due_at, row.until);
 }
 
 inline const std::string script_columns =

@@ -28,7 +28,7 @@ const std::string feed_after =
     "SELECT " + qualified("m", message_columns) +
     ", ifnull(c.public_id, '') FROM chain JOIN messages AS m USING (id) "
     "LEFT JOIN conversations AS c ON c.id = m.conversation "
-    "WHERE m.feed_number > ?2 ORDER BY m.feed_number LIMIT ?3";
+    "WHERE m.feed_number > ?2 AND m.body <> '' ORDER BY m.feed_number LIMIT ?3";
 
 const std::string messages_of_conversation =
     "WITH RECURSIVE chain (id, conversation) AS ("
@@ -73,6 +73,21 @@ class SqliteReader final : public Reader {
                                 "(SELECT DISTINCT script, version FROM conversations WHERE open)"),
           tallies_(db_, "SELECT script, question, value, day, language, kind, unit, count FROM tallies "
                         "WHERE script = ? AND count <> 0"),
+          cases_(db_, "SELECT " + qualified("k", case_columns) +
+                          ", ifnull(c.public_id, ''), ifnull(c.script, ''), ifnull(c.language, '') FROM cases AS k "
+                          "LEFT JOIN conversations AS c ON c.id = k.conversation "
+                          "WHERE k.id > ? AND (?2 = '' OR k.state = ?2) ORDER BY k.id LIMIT ?3"),
+          answers_of_(db_, "WITH RECURSIVE chain (number) AS ("
+                           "SELECT last_answer FROM conversations WHERE id = ? AND last_answer <> 0 "
+                           "UNION ALL SELECT previous FROM chain JOIN answers USING (number) WHERE previous <> 0) "
+                           "SELECT " + answer_columns + " FROM answers WHERE number IN (SELECT number FROM chain) "
+                           "ORDER BY number"),
+          proposals_(db_, "SELECT " + proposal_columns + " FROM proposals WHERE id > ? AND (?2 = '' OR script = ?2) "
+                          "AND (?3 = '' OR question = ?3) AND (?4 = '' OR state = ?4) ORDER BY id LIMIT ?5"),
+          pools_(db_, "SELECT " + pool_columns + " FROM pools ORDER BY name"),
+          consents_(db_, "SELECT number, resident, digest, salt, content FROM consents WHERE number > ? "
+                         "ORDER BY number LIMIT ?"),
+          next_call_(db_, "SELECT min(due_at) FROM calls"),
           exchanges_(db_, "SELECT id, " + exchange_columns + " FROM channel_log WHERE channel = ? AND at >= ? "
                           "ORDER BY id DESC LIMIT ?"),
           next_message_(db_, next_head),
@@ -135,6 +150,42 @@ class SqliteReader final : public Reader {
         return ended;
     }
 
+    std::vector<ToldCase> cases(const CaseFilter& filter, int limit) override {
+        std::vector<ToldCase> page;
+        for (auto found = cases_.with(filter.after, filter.state, limit); found.next();) {
+            auto& told = page.emplace_back();
+            visit_case(told.row, reading(found));
+            found.read(told.conversation, told.script, told.language);
+        }
+        for (auto& told : page) told.answers = answers_that_hold(told.row.conversation);
+        return page;
+    }
+
+    std::vector<ProposalRow> proposals(const ProposalFilter& filter, int limit) override {
+        std::vector<ProposalRow> page;
+        for (auto found = proposals_.with(filter.after, filter.script, filter.question, filter.state, limit);
+             found.next();)
+            visit_proposal(page.emplace_back(), reading(found));
+        return page;
+    }
+
+    std::vector<PoolRow> pools() override {
+        std::vector<PoolRow> all;
+        for (auto found = pools_.with(); found.next();) visit_pool(all.emplace_back(), reading(found));
+        return all;
+    }
+
+    std::vector<ConsentRow> consents(std::int64_t after, int limit) override {
+        std::vector<ConsentRow> page;
+        for (auto found = consents_.with(after, limit); found.next();) {
+            auto& row = page.emplace_back();
+            found.read(row.number, row.resident, Blob{row.digest}, row.salt, row.content);
+        }
+        return page;
+    }
+
+    std::optional<Instant> next_due_call() override { return one<std::optional<Instant>>(next_call_.with()); }
+
     std::vector<ExchangeRow> exchanges(const std::string& channel, Instant since, int limit) override {
         std::vector<ExchangeRow> rows;
         for (auto found = exchanges_.with(channel, since, limit); found.next();) {
@@ -173,6 +224,19 @@ class SqliteReader final : public Reader {
         return rows;
     }
 
+    std::vector<AnswerRow> answers_that_hold(ConversationId conversation) {
+        std::map<AnswerId, AnswerRow> held;
+        for (auto found = answers_of_.with(conversation); found.next();) {
+            AnswerRow row;
+            visit_answer(row, reading(found));
+            held.erase(row.replaces);
+            if (!row.erased) held.emplace(row.number, std::move(row));
+        }
+        std::vector<AnswerRow> answers;
+        for (auto& [number, row] : held) answers.push_back(std::move(row));
+        return answers;
+    }
+
     MessageId first_message_since(Instant since);
 
     template <class Value>
@@ -189,7 +253,9 @@ class SqliteReader final : public Reader {
     const Vault& vault_;
     SQLite::Database db_;
     Query answers_, answers_of_script_, answers_of_question_, feed_, messages_of_, outcomes_;
-    Query current_scripts_, scripts_of_open_, tallies_, exchanges_, next_message_, next_timer_;
+    Query current_scripts_, scripts_of_open_, tallies_;
+    Query cases_, answers_of_, proposals_, pools_, consents_;
+    Query next_call_, exchanges_, next_message_, next_timer_;
 };
 
 /// Ids rise with time: the first message since then is found by halving.

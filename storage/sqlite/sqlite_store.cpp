@@ -79,22 +79,31 @@ class SqliteStore final : public Store, private Backend {
     }
 
     void commit(const Changes& changes) override {
+        bool words_dropped = false;
         noting_trouble([&] {
-            for (const auto resident : changes.erased()) open_->erase.run(resident, ids_);
+            words_dropped = drop_words(changes);
             open_->seen.write(changes);
-            open_->write.run(changes);
+            words_dropped |= open_->write.run(changes);
             if (trouble_) open_->mark.run(++recoveries_);
             open_->commit.run();
         });
         trouble_.reset();
         open_->seen.committed();
-        after_commit(!changes.erased().empty());
+        after_commit(words_dropped);
+    }
+
+    /// What is stored and must go. False: nothing.
+    bool drop_words(const Changes& changes) {
+        for (const auto conversation : changes.forgotten()) open_->erase.forget(conversation);
+        for (const auto& cut : changes.cut_loose()) open_->erase.cut_loose(cut);
+        for (const auto resident : changes.erased()) open_->erase.run(resident, ids_);
+        return !changes.forgotten().empty() || !changes.cut_loose().empty() || !changes.erased().empty();
     }
 
     /// The commit has happened: whatever fails here is not its failure.
-    void after_commit(bool erased) noexcept {
+    void after_commit(bool words_dropped) noexcept {
         guarded([&] {
-            if (erased)
+            if (words_dropped)
                 open_->log.truncate();
             else
                 open_->log.keep_short();

@@ -104,6 +104,16 @@ void check_webhook(const cases::AdapterCases& given, const Adapter& adapter, con
     CHECK(read->courtesies == row.courtesies);
 }
 
+void check_requests(const std::vector<HttpRequest>& written, const std::vector<HttpRequest>& wanted) {
+    REQUIRE(written.size() == wanted.size());
+    for (std::size_t i = 0; i < written.size(); ++i) {
+        CHECK(written[i].method == wanted[i].method);
+        CHECK(written[i].url == wanted[i].url);
+        CHECK(written[i].headers == wanted[i].headers);
+        CHECK(written[i].body == wanted[i].body);
+    }
+}
+
 }  // namespace
 
 TEST_CASE("every adapter has a table of cases, long enough to mean something") {
@@ -167,18 +177,27 @@ TEST_CASE("adapters write what providers read") {
                 CHECK(composed.has_value() == !row.failure.has_value());
                 if (!composed && row.failure) CHECK(composed.error().kind == *row.failure);
                 if (!composed) continue;
-                REQUIRE(composed->size() == row.requests.size());
-                for (std::size_t i = 0; i < composed->size(); ++i) {
-                    const auto& request = composed->at(i);
-                    CHECK(request.method == row.requests[i].method);
-                    CHECK(request.url == row.requests[i].url);
-                    CHECK(request.headers == row.requests[i].headers);
-                    CHECK(request.body == row.requests[i].body);
-                }
+                check_requests(*composed, row.requests);
                 if (adapter->transport() != Transport::feed) continue;
                 const auto event = feed_event_json(*adapter, row.message, 7);
                 CHECK(nlohmann::json::parse(event) == nlohmann::json::parse(row.feed_event));
                 CHECK(event.find('\n') == std::string::npos);
+            }
+        }
+    }
+}
+
+TEST_CASE("adapters ask for what a message needs, and take what they are told") {
+    for (const auto& given : cases::all_cases()) {
+        const auto adapter = adapter_for(given);
+        for (const auto& row : given.prepared) {
+            DYNAMIC_SECTION(given.adapter << " " << given.configuration << ": " << row.label) {
+                check_requests(adapter->prepare(row.message), row.requests);
+                if (row.requests.empty()) continue;
+                const auto told = adapter->read_prepared(row.response);
+                CHECK(told.has_value() == !row.failure.has_value());
+                if (told) CHECK(*told == row.told);
+                if (!told && row.failure) CHECK(told.error().kind == *row.failure);
             }
         }
     }
@@ -237,6 +256,7 @@ TEST_CASE("no adapter lets its secrets be logged") {
         for (const auto& outgoing : given.outgoing) {
             const auto composed = adapter->compose(outgoing.message);
             if (composed) CHECK_FALSE(shows_a_secret(*composed, given, hidden));
+            CHECK_FALSE(shows_a_secret(adapter->prepare(outgoing.message), given, hidden));
         }
         CHECK_FALSE(shows_a_secret(requests_of(adapter->setup()), given, hidden));
     }

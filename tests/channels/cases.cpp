@@ -6,6 +6,7 @@ namespace {
 using MakeCases = std::vector<AdapterCases> (*)();
 
 constexpr MakeCases makers[] = {
+    &discord_cases,
     &elks46_cases,
     &gatewayapi_cases,
     &http_cases,
@@ -13,8 +14,11 @@ constexpr MakeCases makers[] = {
     &instagram_cases,
     &kannel_cases,
     &linkmobility_cases,
+    &matrix_cases,
     &messagebird_cases,
     &messenger_cases,
+    &rcs_cases,
+    &signal_cases,
     &sinch_cases,
     &telegram_cases,
     &twilio_cases,

@@ -1,6 +1,7 @@
 // Tables of what an adapter must read and write: one row a case, all run by adapters_test.cpp.
 #pragma once
 
+#include "channels/payload.hpp"
 #include "channels/registry.hpp"
 
 #include <functional>
@@ -44,6 +45,16 @@ struct OutgoingCase {
     std::optional<channels::FailureKind> failure;
 };
 
+/// A message, what must be asked before it can be composed, what the last answer tells or why it cannot be sent.
+struct PreparedCase {
+    std::string label;
+    channels::Outgoing message;
+    std::vector<channels::HttpRequest> requests;
+    channels::HttpResponse response;
+    std::string told;
+    std::optional<channels::FailureKind> failure;
+};
+
 /// A provider's answer, and what it means: sent under an id, or a failure of a kind.
 struct AnswerCase {
     std::string label;
@@ -73,10 +84,14 @@ struct AdapterCases {
     std::vector<StatusCase> statuses;
     std::vector<RefusedCase> refused;
     std::vector<OutgoingCase> outgoing;
+    std::vector<PreparedCase> prepared;
     std::vector<AnswerCase> answers;
     std::vector<channels::SetupStep> steps;   ///< all that `setup` gives
     std::vector<SetupCase> setup;
     channels::HttpAnswer answer;              ///< what its webhooks are answered, unless a case says otherwise
+    /// A webhook of those words, or that tap, for transcripts; none: one of the cases' own, told and proved anew.
+    channels::WebhookRequest (*says)(const std::string& words) = nullptr;
+    channels::WebhookRequest (*taps)(const channels::Payload& payload) = nullptr;
     Prove prove = nullptr;                    ///< for fuzzing; none: a secret that the requests themselves carry
 };
 
@@ -88,6 +103,7 @@ struct AdapterCases {
 inline constexpr channels::Instant now{std::chrono::milliseconds(1'772'442'928'000)};
 
 // One maker for each adapter; all of them stand in the list of cases.cpp.
+[[nodiscard]] std::vector<AdapterCases> discord_cases();
 [[nodiscard]] std::vector<AdapterCases> elks46_cases();
 [[nodiscard]] std::vector<AdapterCases> gatewayapi_cases();
 [[nodiscard]] std::vector<AdapterCases> http_cases();
@@ -95,8 +111,11 @@ inline constexpr channels::Instant now{std::chrono::milliseconds(1'772'442'928'0
 [[nodiscard]] std::vector<AdapterCases> instagram_cases();
 [[nodiscard]] std::vector<AdapterCases> kannel_cases();
 [[nodiscard]] std::vector<AdapterCases> linkmobility_cases();
+[[nodiscard]] std::vector<AdapterCases> matrix_cases();
 [[nodiscard]] std::vector<AdapterCases> messagebird_cases();
 [[nodiscard]] std::vector<AdapterCases> messenger_cases();
+[[nodiscard]] std::vector<AdapterCases> rcs_cases();
+[[nodiscard]] std::vector<AdapterCases> signal_cases();
 [[nodiscard]] std::vector<AdapterCases> sinch_cases();
 [[nodiscard]] std::vector<AdapterCases> telegram_cases();
 [[nodiscard]] std::vector<AdapterCases> twilio_cases();

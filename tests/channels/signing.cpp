@@ -4,6 +4,7 @@
 #include <openssl/hmac.h>
 
 #include <algorithm>
+#include <memory>
 
 namespace cases {
 namespace {
@@ -60,6 +61,17 @@ std::string base64url(std::string_view bytes) {
 std::string jwt(std::string_view claims, std::string_view key) {
     const auto text = base64url(R"({"alg":"HS256","typ":"JWT"})") + '.' + base64url(claims);
     return text + '.' + base64url(hmac_bytes("SHA256", key, text));
+}
+
+std::string ed25519_bytes(std::string_view seed, std::string_view text) {
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
+        EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, bytes_of(seed), seed.size()), &EVP_PKEY_free);
+    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+    std::string signature(64, '\0');
+    auto length = signature.size();
+    EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get());
+    EVP_DigestSign(context.get(), room_in(signature), &length, bytes_of(text), text.size());
+    return signature;
 }
 
 void put_header(channels::WebhookRequest& request, std::string name, std::string value) {

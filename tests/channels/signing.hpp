@@ -20,6 +20,9 @@ namespace cases {
 /// A JSON Web Token signed with HS256.
 [[nodiscard]] std::string jwt(std::string_view claims, std::string_view key);
 
+/// An Ed25519 signature by the private key that grows from the seed, its 32 bytes.
+[[nodiscard]] std::string ed25519_bytes(std::string_view seed, std::string_view text);
+
 /// Puts a header before all others, so that it is the one that counts.
 void put_header(channels::WebhookRequest& request, std::string name, std::string value);
 

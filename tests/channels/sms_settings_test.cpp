@@ -63,6 +63,11 @@ const std::vector<Fault>& faults() {
          "partner_id",
          "is missing"},
         {"messagebird", {{"access_key", "a"}, {"sender", "E"}}, "signing_key", "is missing"},
+        {"messagebird", {{"access_key", "a"}, {"signing_key", "s"}}, "sender", "this API needs it"},
+        {"messagebird",
+         {{"api", "bird"}, {"access_key", "a"}, {"signing_key", "s"}, {"channel_id", "c"}},
+         "workspace_id",
+         "this API needs it"},
     };
     return all;
 }

@@ -66,12 +66,10 @@ test('500s, resets and a wait that is asked for: every message arrives once, or 
     return [429, 'slow down', { 'Retry-After': '3' }];
   };
   await invite(service, 12);
-  const settled = async () => await taken(service) >= 9;  // a reset may have come after the message was taken
-  await until(settled, () => service.log(), 60);
-  await until(() => came_again_at > 0, 'the one that was throttled comes again', 20);
+  // A reset may have come after the message was taken: such a one is uncertain, and waits longer than this test.
+  const uncertain = () => service.api.metric('kuulolla_outbox_failed_total', 'kind="uncertain"');
+  await until(async () => await taken(service) + await uncertain() === 12, () => service.log(), 60);
   assert.ok(came_again_at - throttled_at >= 3000, 'not before it was asked to');
-  const uncertain = await service.api.metric('kuulolla_outbox_failed_total', 'kind="uncertain"');
-  assert.equal(await taken(service) + uncertain, 12);
   const times = new Map();
   for (const { to } of gateway.sent) times.set(to, (times.get(to) ?? 0) + 1);
   assert.deepEqual([...new Set(times.values())], [1]);
@@ -99,7 +97,7 @@ test('an answer of 200 with an error inside is an error, where the configuration
   assert.equal(log.code, 0, log.err);
 });
 
-test('replies overtake a thousand invitations that wait', async (t) => {
+test('replies overtake invitations that wait', async (t) => {
   const { gateway, service } = await begin(t, (text) => text.replace('segments_per_second: 1000',
                                                                      'segments_per_second: 20'));
   await invite(service, 200);

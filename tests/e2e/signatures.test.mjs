@@ -1,9 +1,10 @@
 // Providers' own libraries as witnesses of our adapters: what they sign is let in by the real program, and a webhook with
 // one bit changed is refused. A row makes a request as the provider would; its library signs it, or says that it is good.
 import assert from 'node:assert/strict';
-import { createHash, createHmac, createSecretKey, randomUUID } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { test } from 'node:test';
-import vonage from '@vonage/jwt';
+import * as vonage from '@vonage/jwt';
+import { InteractionResponseType, InteractionType, verifyKey } from 'discord-interactions';
 import messagebird from 'messagebird/lib/webhook-signature-jwt.js';
 import twilio from 'twilio';
 import { Service } from './support/service.mjs';
@@ -25,6 +26,8 @@ function token(claims, key) {
 const twilio_token = '12345678901234567890123456789012';
 const vonage_secret = 'vonage-signature-secret-at-least-32-bytes!';
 const bird_key = 'messagebird-signing-key';
+const discord_keys = generateKeyPairSync('ed25519');
+const discord_public_key = Buffer.from(discord_keys.publicKey.export({ format: 'jwk' }).x, 'base64url').toString('hex');
 
 function twilio_fields() {
   const sid = 'SM' + randomUUID().replaceAll('-', '');
@@ -32,6 +35,22 @@ function twilio_fields() {
     AccountSid: 'AC' + '0'.repeat(32), ApiVersion: '2010-04-01', Body: text, From: '+358401234567', FromCity: '',
     FromCountry: 'FI', MessageSid: sid, NumMedia: '0', NumSegments: '1', SmsMessageSid: sid, SmsSid: sid,
     SmsStatus: 'received', To: '+358400000000', ToCountry: 'FI',
+  };
+}
+
+/// An interaction, signed as Discord signs it.
+function interaction(base, fields) {
+  const body = JSON.stringify({
+    application_id: '1180000000000000001', id: '1180000000000000003', token: 'aW50', version: 1, ...fields,
+  });
+  const time = String(seconds());
+  const signature = sign(null, Buffer.from(time + body), discord_keys.privateKey).toString('hex');
+  return {
+    url: `${base}/hooks/discord`, body,
+    headers: {
+      'content-type': 'application/json', 'x-signature-ed25519': signature, 'x-signature-timestamp': time,
+    },
+    accepts: (given) => verifyKey(given, signature, time, discord_public_key),
   };
 }
 
@@ -104,6 +123,21 @@ const rows = [
       };
     },
   },
+  {
+    name: 'discord, a ping',
+    make: (base) => interaction(base, { type: InteractionType.PING }),
+    answer: JSON.stringify({ type: InteractionResponseType.PONG }),
+    refused: 401,
+  },
+  {
+    name: 'discord, a command',
+    make: (base) => interaction(base, {
+      type: InteractionType.APPLICATION_COMMAND, channel_id: '1180000000000000010', context: 1,
+      user: { id: '1180000000000000020', username: 'aino' },
+      data: { id: '7', name: 'kuulolla', type: 1, options: [{ name: 'text', type: 3, value: text }] },
+    }),
+    refused: 401,
+  },
 ];
 
 const channels = `  - name: twilio
@@ -122,6 +156,12 @@ const channels = `  - name: twilio
     access_key: live-key
     signing_key: ${bird_key}
     sender: "+358400000000"
+  - name: discord
+    adapter: discord
+    application_id: "1180000000000000001"
+    public_key: "${discord_public_key}"
+    token: bot-token
+    api_url: http://127.0.0.1:9
 `;
 
 /// The same text but for one bit of a letter in its middle.
@@ -137,14 +177,14 @@ const call = ({ url, headers }, body) => fetch(url, { method: 'POST', headers, b
 
 test("what a provider's library signs is let in, and not with one bit changed", async (t) => {
   const service = await (await Service.create(t)).configure(nowhere, '', channels).start();
-  for (const { name, make, answer } of rows) {
+  for (const { name, make, answer, refused = 403 } of rows) {
     await t.test(name, async () => {
       const request = make(service.base);
       const broken = flipped(request.body);
       assert.equal(await request.accepts(request.body), true, "the provider's library takes it");
       assert.equal(await request.accepts(broken), false, "the provider's library refuses it");
 
-      assert.equal((await call(request, broken)).status, 403);
+      assert.equal((await call(request, broken)).status, refused);
       const taken = await call(request, request.body);
       assert.equal(taken.status, 200);
       const said = await taken.text();

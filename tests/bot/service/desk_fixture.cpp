@@ -42,6 +42,7 @@ bot::WorldParts parts(DeskFixture& fixture) {
                           .channels = {}};
     for (const auto& channel : fixture.config.channels)
         parts.channels.push_back({.name = channel.name, .adapter = channel.adapter.get()});
+    parts.hooks = {{"queue", std::chrono::seconds(10)}};
     parts.new_public_id = &storage::make_public_id;
     parts.random = [] { return std::uint64_t{1}; };
     return parts;

@@ -84,6 +84,28 @@ TEST_CASE("a last word is sent once and kept nowhere") {
     CHECK(house.states().empty());
 }
 
+TEST_CASE("what a message needs is asked for first, and the message goes where the answer says") {
+    DeskFixture house("  - name: rooms\n    adapter: matrix\n    api_url: http://homeserver\n"
+                      "    user: \"@kuulolla:example.fi\"\n    as_token: as-token\n    hs_token: hs-token\n");
+    bot::Pump rooms(house.context, *house.desk, *house.reading, house.client, house.config.channels.at(1),
+                    *house.channel_log, "node");
+    const dialogs::Message words{.text = "Poistettu.", .language = "fi"};
+    house.client.answers.push_back({.status = 400, .body = R"({"errcode":"M_ROOM_IN_USE"})"});
+    house.client.answers.push_back({.status = 200, .body = R"({"room_id":"!aBc:example.fi"})"});
+    rooms.say_goodbye({.channel = "rooms", .to = {"matrix", "@aino:example.fi"}, .message = words});
+    REQUIRE(house.until([&] { return house.client.urls.size() == 3; }));
+    CHECK(house.client.urls[0] == "http://homeserver/_matrix/client/v3/createRoom");
+    CHECK(house.client.urls[1].find("/directory/room/") != std::string::npos);
+    CHECK(house.client.urls[2].find("/rooms/%21aBc%3Aexample.fi/send/m.room.message/") != std::string::npos);
+
+    house.client.answers.push_back({.status = 503});
+    house.client.answers.push_back({.status = 503});
+    rooms.say_goodbye({.channel = "rooms", .to = {"matrix", "@aino:example.fi"}, .message = words});
+    REQUIRE(house.until([&] { return house.client.urls.size() == 5; }));
+    house.settle();
+    CHECK(house.client.urls.size() == 5);  // without an answer there is nowhere to send it
+}
+
 TEST_CASE("while a provider is down for a day it is asked now and then; when it is up all is sent, once") {
     DeskFixture house("    open_requests: 4\n");
     bool is_down = true;

@@ -9,6 +9,8 @@
 #include <catch2/catch.hpp>
 #include <unistd.h>
 
+#include <fstream>
+#include <iterator>
 #include <random>
 
 namespace tests {
@@ -106,6 +108,7 @@ void House::make_world() {
                                        {.name = "chat", .adapter = &web_}},
                           .default_language = "fi",
                           .stranger_script = "feedback",
+                          .hooks = {{"queue", 10s}},
                           .new_public_id = [this] { return "id" + std::to_string(++drawn_); },
                           .random = [this] { return random_ = random_ * 6364136223846793005U + 1442695040888963407U; },
                           .notify = [this](bot::Notices notices) { collect(std::move(notices)); },
@@ -262,6 +265,7 @@ void House::collect(bot::Notices notices) {
     if (notices.timer_due) {
         notices_.timer_due = std::min(notices_.timer_due.value_or(*notices.timer_due), *notices.timer_due);
     }
+    if (notices.call_due) notices_.call_due = std::min(notices_.call_due.value_or(*notices.call_due), *notices.call_due);
     notices_.erased += notices.erased;
     notices_.ended += notices.ended;
 }
@@ -279,6 +283,15 @@ std::vector<storage::AnswerRow> House::answers(const std::string& script) {
     std::vector<storage::AnswerRow> rows;
     for (const auto& exported : reader().answers({.script = script}, {}, 100'000)) rows.push_back(exported.answer);
     return rows;
+}
+
+std::string House::bytes() const {
+    std::string bytes;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
+        std::ifstream file(entry.path(), std::ios::binary);
+        bytes.append(std::istreambuf_iterator<char>(file), {});
+    }
+    return bytes;
 }
 
 bool House::tallies_equal_answers(const std::string& script) {

@@ -103,6 +103,8 @@ class House {
     [[nodiscard]] const storage::Vault& vault() const { return vault_; }
     [[nodiscard]] storage::Reader& reader();
     [[nodiscard]] std::vector<storage::AnswerRow> answers(const std::string& script = "");
+    /// All the bytes that the store keeps, its log among them.
+    [[nodiscard]] std::string bytes() const;
     /// Tallies equal the newest answers, counted.
     [[nodiscard]] bool tallies_equal_answers(const std::string& script);
     bot::Notices take_notices() { return std::exchange(notices_, {}); }

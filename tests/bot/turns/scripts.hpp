@@ -17,8 +17,8 @@ namespace tests {
 /// One choices question; keyword KUULE; stream `consultation`.
 [[nodiscard]] dialogs::Script consultation();
 
-/// Compiles a script of YAML: `script: id` and the rest of the head are added (fi, feedback). `lists` are the files that
-/// it names.
+/// Compiles a script of YAML: `script: id` and the rest of the head are added (fi, feedback). `lists` are the files
+/// that it names.
 [[nodiscard]] dialogs::Script written(const std::string& id, const std::string& body,
                                       const std::map<std::string, std::string>& lists = {});
 

@@ -105,20 +105,6 @@ TEST_CASE("a changed opinion moves its count, in the store and in memory alike")
     CHECK(answers[1].replaces == answers[0].number);
 }
 
-TEST_CASE("an accepted proposal is put first of all, for nobody has seen it, and no more once it is taken back") {
-    House house;
-    house.publish(written("views", views(1)));
-    for (auto resident = 1; resident <= 6; ++resident) statements_put(house, number(resident));
-    auto& opinions = house.world().shelf().opinions();
-    opinions.accept({"views", "views"}, {.key = "proposal-1", .text = "Yölä."});
-    opinions.accept({"views", "views"}, {.key = "proposal-1", .text = "Yöllä."});
-    CHECK(statements_put(house, number(7)) == Texts{"Yöllä."});
-    CHECK(votes_on(house, "proposal-1") == dialogs::StatementVotes{.disagree = 1});
-    opinions.take_back({"views", "views"}, "proposal-1");
-    CHECK(statements_put(house, number(8)) != Texts{"Yöllä."});
-    CHECK(opinions.accepted({"views", "views"}).empty());
-}
-
 TEST_CASE("a script without statements asks for no counts") {
     House house;
     house.publish(tests::post_visit());

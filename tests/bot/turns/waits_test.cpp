@@ -1,6 +1,5 @@
 // Waits of a script: over restarts, not at night, not into another conversation; scripts that
 // follow one another.
-#include "bot/turns/carried.hpp"
 #include "bot/turns/quiet_hours.hpp"
 #include "dialogs/iso_time.hpp"
 #include "tests/bot/turns/house.hpp"
@@ -189,13 +188,4 @@ TEST_CASE("scripts that start one another come to an end, and the operator is to
     const auto alarms = house.take_notices().alarms;
     CHECK(std::any_of(alarms.begin(), alarms.end(),
                       [](const bot::Alarm& alarm) { return alarm.event == "turn.start_failed"; }));
-}
-
-TEST_CASE("a script with what the service does not carry out yet is named, with the reason") {
-    CHECK(bot::not_carried(written("s", later)).empty());
-    CHECK(bot::not_carried(
-              written("s", "dialog:\n- wait: 3d\n  steps:\n  - do: leave\n    pool: p\n")) ==
-          std::vector<std::string>{"do: leave: the service keeps no seats yet"});
-    CHECK(bot::not_carried(written("s", "anonymous: true\nagain: refuse\ndialog:\n- end:\n"))
-              .size() == 2);
 }

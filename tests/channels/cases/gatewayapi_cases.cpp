@@ -213,7 +213,7 @@ std::vector<RefusedCase> classic_refused() {
     const auto none = base64url(R"({"alg":"none"})") + '.' + base64url(classic_sample) + '.';
     return {
         {"no signature", post("", json, classic_sample), {403, "signature"}},
-        {"one bit of the token is another", classic_vector(classic_token.substr(0, 300) + 'x'), {403, "signature"}},
+        {"one bit of the token is another", classic_vector(flipped(classic_token)), {403, "signature"}},
         {"a token that nobody signed", classic_vector(none), {403, "signature"}},
         {"another key", classic_vector(jwt(classic_sample, "no")), {403, "signature"}},
         {"a token that is none", classic_vector("a.b"), {403, "signature"}},

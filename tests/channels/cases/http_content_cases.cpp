@@ -155,7 +155,7 @@ AdapterCases plain_text() {
                                         {"x-text", "moi"},
                                         {"x-to", "+358401112233"}},
                             .body = "moi"}}}},
-        .prove = [](WebhookRequest& webhook) { put_header(webhook, "x-key", "h-1"); }};
+        .prove = [](WebhookRequest& proved) { put_header(proved, "x-key", "h-1"); }};
 }
 
 }  // namespace cases

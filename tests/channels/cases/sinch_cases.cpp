@@ -43,6 +43,7 @@ std::vector<IncomingCase> incoming() {
                         R"({"url":"u3","content_type":"text/vcard"}]})"),
          {says("tässä"), voice, unsupported(shows("1", ""))}},
         {"a text that is none", mo("mo_text", "7"), {unsupported(says(""))}},
+        {"a number as people write it", mo("mo_text", R"("moi")", "040 111 2233"), {says("moi")}},
         {"a foreign number", mo("mo_text", R"("Tere")", "3725551234"), {foreign}},
         {"a sender that is a name could not be answered", mo("mo_text", R"("a")", "Posti"), {}},
     };

@@ -26,9 +26,14 @@ WebhookRequest get(const std::string& path, const std::string& query) {
             .now = now};
 }
 
-WebhookRequest flipped(WebhookRequest request) {
-    auto& byte = request.body.at(request.body.size() / 2);
+std::string flipped(std::string text) {
+    auto& byte = text.at(text.size() / 2);
     byte = static_cast<char>(byte ^ 1);
+    return text;
+}
+
+WebhookRequest flipped(WebhookRequest request) {
+    request.body = flipped(std::move(request.body));
     return request;
 }
 

@@ -21,8 +21,9 @@ namespace cases::sms {
 inline const std::string form = "application/x-www-form-urlencoded";
 inline const std::string json = "application/json";
 
-/// The same request, changed by one bit of its body.
-[[nodiscard]] channels::WebhookRequest flipped(channels::WebhookRequest request);
+/// The same, changed by one bit in its middle.
+[[nodiscard]] std::string flipped(std::string text);
+[[nodiscard]] channels::WebhookRequest flipped(channels::WebhookRequest request);  ///< its body
 [[nodiscard]] channels::WebhookRequest by(const char* method, channels::WebhookRequest request);
 [[nodiscard]] channels::WebhookRequest later(channels::WebhookRequest request, channels::Span span);
 

@@ -192,6 +192,11 @@ ChannelConfig config(const std::vector<std::pair<std::string, std::string>>& set
         .name = "chat", .public_url = "https://bot.example.fi", .settings = settings_of(settings)};
 }
 
+WebhookRequest page_tap(const Payload& payload) {
+    return says(R"("tap":{"question":)" + std::to_string(payload.tap.question) + R"(,"value":")" + payload.tap.value +
+                R"(","ref":")" + payload.conversation_ref + "\"}");
+}
+
 }  // namespace
 
 std::vector<AdapterCases> webchat_cases() {
@@ -201,7 +206,8 @@ std::vector<AdapterCases> webchat_cases() {
              .incoming = incoming(),
              .refused = refused(),
              .outgoing = as_messenger(),
-             .answer = page_answer},
+             .answer = page_answer,
+             .taps = &page_tap},
             {.adapter = "webchat",
              .configuration = "as a text message phone",
              .config = config({{"looks", "sms"}}),

@@ -67,7 +67,7 @@ TEST_CASE("each broken place and budget is told exactly") {
          "s.yaml:12:26: error: `unit` has no choice 'noka'; did you mean `nokia`? "
          "[unknown-choice]\n"},
         {"a place compared with a number", place("- end:\n  when: unit > 3\n"),
-         "s.yaml:12:9: error: `unit` is a choice, and cannot be compared with a number [types]\n"},
+         "s.yaml:12:14: error: a choice is compared with a number: that is never true [condition-type]\n"},
         {"a synonym of no place", place("  accept: {hervanta: [herwood]}\n"),
          "s.yaml:11:12: error: `accept` speaks of hervanta, which is no answer to this question "
          "[unknown-choice]\n"},
@@ -130,7 +130,7 @@ TEST_CASE("each broken place and budget is told exactly") {
         {"an unknown item",
          budget(
              "  ceiling: 100000\n  list: projects.csv\n- end:\n  when: contains(vote, 'bench')\n"),
-         "s.yaml:13:24: error: `vote` has no choice 'bench' [unknown-choice]\n"},
+         "s.yaml:13:24: error: `vote` has no choice 'bench'; did you mean `benches`? [unknown-choice]\n"},
     };
     for (const auto& one : cases) {
         DYNAMIC_SECTION(one.name) { CHECK(told_of(one.script) == one.told); }

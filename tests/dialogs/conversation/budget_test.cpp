@@ -98,7 +98,8 @@ TEST_CASE("where one item is enough, its number tells of it and makes a ballot a
 }
 
 TEST_CASE("a brief budget is listed at once where a message costs nothing") {
-    dialogs::Simulator simulator(script_of(ballot(brief)), tests::shipped_catalog(),
+    const auto script = script_of(ballot(brief));
+    dialogs::Simulator simulator(script, tests::shipped_catalog(),
                                  {.channel = "telegram", .at = tests::noon()});
     const auto asked = simulator.start();
     CHECK(asked.at(0).at("text") ==
@@ -123,7 +124,9 @@ TEST_CASE("a brief budget is listed at once where a message costs nothing") {
 TEST_CASE(
     "too few items are told how many, and what is no answer is asked again, the ballot with it") {
     const std::string lines = "/1=Penkit 15 000 €/2=Kerhopiha 60 000 €/3=Ulkokuntosali 80 000 €\n";
-    CHECK(talk(script_of(ballot("  at_least: 3\n")), "1 2\nhäh\n") ==
+    auto richer = ballot("  at_least: 3\n");
+    richer.replace(richer.find("ceiling: 100000"), 15, "ceiling: 200000");
+    CHECK(talk(script_of(richer), "1 2\nhäh\n") ==
           "\n< Valitse." + lines +
               "> 1 2\n? ballot 1\n"
               "< Valitse vähintään 3. Vastaa numeroilla, esimerkiksi 1 3." +

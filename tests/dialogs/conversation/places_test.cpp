@@ -115,8 +115,8 @@ TEST_CASE("none of these asks for another name, and nobody is held for ever") {
 }
 
 TEST_CASE("the words that were offered about are what is kept of a place that stays unclear") {
-    dialogs::Simulator simulator(script_of(asking), tests::shipped_catalog(),
-                                 {.at = tests::noon()});
+    const auto script = script_of(asking);
+    dialogs::Simulator simulator(script, tests::shipped_catalog(), {.at = tests::noon()});
     static_cast<void>(simulator.start());
     static_cast<void>(simulator.receive(dialogs::TextReply{"hervannan"}));
     const auto events = simulator.receive(dialogs::TextReply{"3"});

@@ -28,7 +28,9 @@ const std::map<std::string, std::string> samples{
     {"min", "0"}, {"max", "1600"}, {"over", "23"}, {"stream", "kuulemiset"}, {"answers", "14"},
     {"streams", "feedback"}, {"address", "***67"}, {"language", "suomi"}, {"scripts", "PALAUTE"},
     {"title", "Palaute omin sanoin"}, {"example", "15.1.2026"}, {"count", "3"}, {"total", "100"}, {"sum", "90"},
-    {"choices", "terveysasema ja perheet"}};
+    {"choices", "terveysasema ja perheet"}, {"case", "4711"}, {"due", "15. joulukuuta"},
+    {"answer", "Soitamme sinulle huomenna."}, {"text", "Puistoihin penkkejä"}, {"numbers", "1, 3, 6"},
+    {"cost", "107000"}, {"left", "13000"}};
 
 std::vector<std::pair<std::string, std::string>> arguments_for(const dialogs::KnownText& text) {
     std::vector<std::pair<std::string, std::string>> arguments;
