@@ -1,4 +1,4 @@
-// What each channel shows for each type of question: golden/question_types.txt, rewritten by KUULOLLA_UPDATE_GOLDEN=1.
+// What each channel shows for each type of question: question_types.txt, rewritten by KUULOLLA_UPDATE_GOLDEN=1.
 #include "channels/registry.hpp"
 #include "channels/rendering.hpp"
 #include "dialogs/conversation/advance.hpp"
@@ -16,7 +16,7 @@ using namespace channels;
 
 namespace {
 
-constexpr auto golden = "tests/channels/golden/question_types.txt";
+constexpr auto golden = "tests/channels/question_types.txt";
 
 constexpr std::string_view head = R"(script: types
 title: Tyypit
