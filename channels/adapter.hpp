@@ -43,8 +43,8 @@ struct WebhookRequest {
     Instant now{};
 };
 
-/// Where a piece of a long message belongs that its provider hands over piece by piece (Vonage's SMS API). The bot keeps
-/// the pieces of one sender's `reference` until all are there.
+/// Where a piece of a long message belongs that its provider hands over piece by piece (Vonage's SMS API). The bot
+/// keeps the pieces of one sender's `reference` until all are there.
 struct MessagePart {
     std::string reference;
     int index = 1;              ///< from 1
@@ -128,8 +128,8 @@ struct HttpAnswer {
 struct Webhook {
     std::vector<ChannelEvent> events;
     HttpAnswer answer;
-    /// What courtesy asks for once the events are committed (a button's spinner stopped, a message marked as read): sent
-    /// once, whatever comes of it.
+    /// What courtesy asks for once the events are committed (a button's spinner stopped, a message marked as read):
+    /// sent once, whatever comes of it.
     std::vector<HttpRequest> courtesies;
     bool operator==(const Webhook&) const = default;
 };

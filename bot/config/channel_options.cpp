@@ -103,11 +103,11 @@ void make_adapter(ConfigReader& reader, const YamlNode& node, const channels::Ad
         .name = channel.name, .public_url = config.public_url, .country = config.country, .settings = {}};
     std::map<std::string, Place> places;
     for (const auto& [key, value] : node.entries) {
-        const auto is_common = [&](const ChannelOption& option) { return option.key == key.value; };
-        if (std::none_of(common_options.begin(), common_options.end(), is_common))
-            flatten(reader, value, key.value, described.settings, places);
-        if (std::none_of(common_options.begin(), common_options.end(), is_common))
-            places[key.value] = reader.tree().place(key);
+        const auto& name = key.value;
+        const auto is_common = [&name](const ChannelOption& option) { return option.key == name; };
+        if (std::any_of(common_options.begin(), common_options.end(), is_common)) continue;
+        flatten(reader, value, name, described.settings, places);
+        places[name] = reader.tree().place(key);
     }
     auto made = row.make(described);
     if (made) {

@@ -18,7 +18,8 @@ using PrivateValues = std::vector<std::string>;
 /// a code; of anything else the length is told.
 [[nodiscard]] std::string redacted_request(std::string_view body, const PrivateValues& values);
 
-/// The body of an answer, which tells reasons: words stay, but for what is known to be private and what may be a number.
+/// The body of an answer, which tells reasons: words stay, but for what is known to be private and what may be a
+/// number.
 [[nodiscard]] std::string redacted_answer(std::string_view body, const PrivateValues& values);
 
 }  // namespace bot

@@ -55,8 +55,8 @@ class WordsReader {
     }
 
     static std::vector<std::string> known_keys() {
-        std::vector<std::string> keys{"own_name", "tones", "names", "numbers", "smileys", "units", "reserved", "opinions",
-                                      "number_endings", "counted_endings", "case_endings", "stem_vowels",
+        std::vector<std::string> keys{"own_name", "tones", "names", "numbers", "smileys", "units", "reserved",
+                                      "opinions", "number_endings", "counted_endings", "case_endings", "stem_vowels",
                                       "day_endings", "day_words", "days", "weekdays", "months",
                                       "emergency", "not_emergency"};
         for (const auto name : role_names()) keys.emplace_back(name);

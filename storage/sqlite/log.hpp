@@ -18,8 +18,8 @@ class WriteAheadLog {
     /// Empties it, so that nothing erased is left in it. Where a reader is in the way it does not wait: checkpoint()
     /// and keep_short() go on trying.
     void truncate();
-    /// Empties it where it has become too long, or a reader was in the way before. Too long is also what the disk has no
-    /// second time room for: on a full disk a log that cannot be copied could never be emptied.
+    /// Empties it where it has become too long, or a reader was in the way before. Too long is also what the disk has
+    /// no second time room for: on a full disk a log that cannot be copied could never be emptied.
     void keep_short();
     /// Nothing is left that checkpoint() could do.
     [[nodiscard]] bool is_copied() const { return pages_ == copied_ && !must_truncate_; }

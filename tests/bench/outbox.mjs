@@ -1,5 +1,5 @@
-// How fast the outbox drives messages to a provider that answers after 20 ms, and how long a reply takes while they wait;
-// beside curl, which does nothing else.   node tests/bench/outbox.mjs BUILD_DIR [MESSAGES]
+// How fast the outbox drives messages to a provider that answers after 20 ms, and how long a reply takes while they
+// wait; beside curl, which does nothing else.   node tests/bench/outbox.mjs BUILD_DIR [MESSAGES]
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -43,7 +43,8 @@ channels:
 api_tokens:
   - {name: bench, token: bench-token}
 `);
-  const child = spawn(join(build, 'bot/kuulolla'), ['serve', '--config', file], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const words = ['serve', '--config', file];
+  const child = spawn(join(build, 'bot/kuulolla'), words, { stdio: ['ignore', 'inherit', 'inherit'] });
   while (!(await fetch(`${base}/readyz`).then((response) => response.ok, () => false))) await pause(20);
   return child;
 }

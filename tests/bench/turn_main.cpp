@@ -173,7 +173,8 @@ std::string ten_thousand(std::string_view words) {
     return text;
 }
 
-void measure_reading(const char* name, const std::string& text, const Catalog& catalog, const Language& language = "fi") {
+void measure_reading(const char* name, const std::string& text, const Catalog& catalog,
+                     const Language& language = "fi") {
     AnswerShape nps;
     nps.type = QuestionType::nps;
     nps.language = language;

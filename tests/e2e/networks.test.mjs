@@ -28,7 +28,8 @@ for (const name of Object.keys(networks)) {
   test(`a survey is answered in ${name}`, async (t) => {
     const network = await Network.start(t, name);
     const service = await (await Service.create(t)).configure(no_gateway, '', network.settings).start();
-    const { status, body } = await service.api.invite({ key: `visit-${name}`, channel: name, address: network.address });
+    const invitation = { key: `visit-${name}`, channel: name, address: network.address };
+    const { status, body } = await service.api.invite(invitation);
     assert.equal(status, 202, JSON.stringify(body));
 
     await answers(service, network, await network.receives(/Tesoman hyvinvointikeskus.*suosittelisit/s), '9', '9');

@@ -75,7 +75,7 @@ test('500s, resets and a wait that is asked for: every message arrives once, or 
   assert.deepEqual([...new Set(times.values())], [1]);
 });
 
-test('an answer of 200 with an error inside is an error, where the configuration says what a good one is', async (t) => {
+test('an answer of 200 with an error inside is an error, where the configuration says which is good', async (t) => {
   const { gateway, service } = await begin(t, (text, { send_url }) => text.replace(/ {2}- name: sms[^]*?(?=api_tokens)/,
     `  - name: sms
     adapter: http

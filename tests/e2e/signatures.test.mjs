@@ -1,5 +1,6 @@
-// Providers' own libraries as witnesses of our adapters: what they sign is let in by the real program, and a webhook with
-// one bit changed is refused. A row makes a request as the provider would; its library signs it, or says that it is good.
+// Providers' own libraries as witnesses of our adapters: what they sign is let in by the real program, and a webhook
+// with one bit changed is refused. A row makes a request as the provider would; its library signs it, or says that it
+// is good.
 import assert from 'node:assert/strict';
 import { createHash, createHmac, createSecretKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { test } from 'node:test';

@@ -19,7 +19,8 @@ const std::string mari = "+358401112233";
 using Texts = std::vector<std::string>;
 
 std::string views(int per_round) {
-    return "keywords: {fi: [mielipide]}\ndialog:\n- ask: views\n  type: statements\n  text: '{statement}'\n  per_round: " +
+    return "keywords: {fi: [mielipide]}\ndialog:\n- ask: views\n  type: statements\n  text: '{statement}'\n"
+           "  per_round: " +
            std::to_string(per_round) +
            "\n  seed: {morning: Aamulla., day: Päivällä., evening: Illalla.}\n- end: Kiitos!\n";
 }

@@ -35,8 +35,8 @@ export class Kannel {
   username = 'kuulolla';
   password = 'kannel-password';
 
-  /// Starts one that hands what phones send to `hook_base`; it is stopped when the test is over. Its phones are its own,
-  /// or those of `centre` (an Smsc), which it is linked to by SMPP.
+  /// Starts one that hands what phones send to `hook_base`; it is stopped when the test is over. Its phones are its
+  /// own, or those of `centre` (an Smsc), which it is linked to by SMPP.
   static async start(t, hook_base, centre) {
     const folder = scratch_folder(t, 'kannel');
     const ports = {};

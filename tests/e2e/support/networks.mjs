@@ -1,5 +1,5 @@
-// Stand-ins for Signal's REST service, a Matrix homeserver, RCS for Business and Discord: what each is sent, and webhooks
-// as each makes them.
+// Stand-ins for Signal's REST service, a Matrix homeserver, RCS for Business and Discord: what each is sent, and
+// webhooks as each makes them.
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
@@ -62,7 +62,8 @@ const rcs = {
     return { answer: {}, message: { text: body.contentMessage.text, buttons } };
   },
   says: (text) => rcs_event({ text }),
-  taps: ({ label, payload }) => rcs_event({ suggestionResponse: { text: label, postbackData: payload, type: 'REPLY' } }),
+  taps: ({ label, payload }) =>
+    rcs_event({ suggestionResponse: { text: label, postbackData: payload, type: 'REPLY' } }),
 };
 
 function interaction(type, data) {
@@ -79,7 +80,8 @@ const discord = {
   address: 'discord:20',
   settings(url) {
     const key = Buffer.from(ed25519.publicKey.export({ format: 'jwk' }).x, 'base64url').toString('hex');
-    return `    api_url: ${url}\n    application_id: "118"\n    public_key: "${key}"\n    token: bot\n    trust: health\n`;
+    return `    api_url: ${url}\n    application_id: "118"\n    public_key: "${key}"\n    token: bot\n` +
+      '    trust: health\n';
   },
   answer(path, body) {
     if (path === '/users/@me/channels') return { answer: { id: '10' } };

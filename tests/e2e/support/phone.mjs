@@ -38,8 +38,8 @@ function join_parts(parts) {
   return { from, to, text, coding: is_ucs2 ? 'ucs-2' : 'gsm-7', segments: parts.length };
 }
 
-/// The whole messages among `parts` ({reference, count, index, …}; no reference: alone), in the order in which their last
-/// parts came; `join` makes one of its parts in their order.
+/// The whole messages among `parts` ({reference, count, index, …}; no reference: alone), in the order in which their
+/// last parts came; `join` makes one of its parts in their order.
 export function whole_messages(parts, join) {
   const open = new Map();
   const whole = [];

@@ -84,7 +84,8 @@ export class Smsc {
       const header = Buffer.from([5, 0, 3, this.#reference, parts.length, index + 1]);
       const message = parts.length === 1 ? part : { udh: header, message: part };
       this.#deliver({ source_addr: from.replace('+', ''), source_addr_ton: 1, source_addr_npi: 1,
-        destination_addr: to, data_coding: coding, esm_class: parts.length === 1 ? 0 : has_header, short_message: message });
+        destination_addr: to, data_coding: coding, esm_class: parts.length === 1 ? 0 : has_header,
+        short_message: message });
     });
   }
 
