@@ -17,7 +17,7 @@ struct OwnKey {
     std::initializer_list<Type> types;
 };
 
-const OwnKey own_keys[] = {
+constexpr OwnKey own_keys[] = {
     {"labels", {Type::nps, Type::scale, Type::smiley, Type::yes_no}},
     {"min", {Type::scale, Type::choices, Type::number, Type::year, Type::date}},
     {"max", {Type::scale, Type::choices, Type::number, Type::year, Type::date, Type::text}},

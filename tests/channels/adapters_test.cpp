@@ -118,17 +118,16 @@ void check_requests(const std::vector<HttpRequest>& written, const std::vector<H
 
 TEST_CASE("every adapter has a table of cases, long enough to mean something") {
     for (const auto& row : registry()) {
-        DYNAMIC_SECTION(row.name) {
-            std::size_t incoming = 0;
-            std::size_t outgoing = 0;
-            for (const auto& given : cases::all_cases()) {
-                if (given.adapter != row.name) continue;
-                incoming += given.incoming.size();
-                outgoing += given.outgoing.size();
-            }
-            CHECK(incoming >= cases_min);
-            CHECK(outgoing >= cases_min);
+        INFO(row.name);
+        std::size_t incoming = 0;
+        std::size_t outgoing = 0;
+        for (const auto& given : cases::all_cases()) {
+            if (given.adapter != row.name) continue;
+            incoming += given.incoming.size();
+            outgoing += given.outgoing.size();
         }
+        CHECK(incoming >= cases_min);
+        CHECK(outgoing >= cases_min);
     }
 }
 
@@ -136,9 +135,8 @@ TEST_CASE("adapters read what residents send") {
     for (const auto& given : cases::all_cases()) {
         const auto adapter = adapter_for(given);
         for (const auto& row : given.incoming) {
-            DYNAMIC_SECTION(given.adapter << " " << given.configuration << ": " << row.label) {
-                check_webhook(given, *adapter, row, {row.messages.begin(), row.messages.end()});
-            }
+            INFO(given.adapter << " " << given.configuration << ": " << row.label);
+            check_webhook(given, *adapter, row, {row.messages.begin(), row.messages.end()});
         }
     }
 }
@@ -147,9 +145,8 @@ TEST_CASE("adapters read what providers report") {
     for (const auto& given : cases::all_cases()) {
         const auto adapter = adapter_for(given);
         for (const auto& row : given.statuses) {
-            DYNAMIC_SECTION(given.adapter << " " << given.configuration << ": " << row.label) {
-                check_webhook(given, *adapter, row, row.events);
-            }
+            INFO(given.adapter << " " << given.configuration << ": " << row.label);
+            check_webhook(given, *adapter, row, row.events);
         }
     }
 }
@@ -158,12 +155,11 @@ TEST_CASE("adapters refuse what proves nothing or says nothing") {
     for (const auto& given : cases::all_cases()) {
         const auto adapter = adapter_for(given);
         for (const auto& row : given.refused) {
-            DYNAMIC_SECTION(given.adapter << " " << given.configuration << ": " << row.label) {
-                const auto read = adapter->receive(row.request);
-                REQUIRE_FALSE(read.has_value());
-                CHECK(read.error().status == row.refusal.status);
-                CHECK(read.error().reason == row.refusal.reason);
-            }
+            INFO(given.adapter << " " << given.configuration << ": " << row.label);
+            const auto read = adapter->receive(row.request);
+            REQUIRE_FALSE(read.has_value());
+            CHECK(read.error().status == row.refusal.status);
+            CHECK(read.error().reason == row.refusal.reason);
         }
     }
 }
@@ -172,17 +168,16 @@ TEST_CASE("adapters write what providers read") {
     for (const auto& given : cases::all_cases()) {
         const auto adapter = adapter_for(given);
         for (const auto& row : given.outgoing) {
-            DYNAMIC_SECTION(given.adapter << " " << given.configuration << ": " << row.label) {
-                const auto composed = adapter->compose(row.message);
-                CHECK(composed.has_value() == !row.failure.has_value());
-                if (!composed && row.failure) CHECK(composed.error().kind == *row.failure);
-                if (!composed) continue;
-                check_requests(*composed, row.requests);
-                if (adapter->transport() != Transport::feed) continue;
-                const auto event = feed_event_json(*adapter, row.message, 7);
-                CHECK(nlohmann::json::parse(event) == nlohmann::json::parse(row.feed_event));
-                CHECK(event.find('\n') == std::string::npos);
-            }
+            INFO(given.adapter << " " << given.configuration << ": " << row.label);
+            const auto composed = adapter->compose(row.message);
+            CHECK(composed.has_value() == !row.failure.has_value());
+            if (!composed && row.failure) CHECK(composed.error().kind == *row.failure);
+            if (!composed) continue;
+            check_requests(*composed, row.requests);
+            if (adapter->transport() != Transport::feed) continue;
+            const auto event = feed_event_json(*adapter, row.message, 7);
+            CHECK(nlohmann::json::parse(event) == nlohmann::json::parse(row.feed_event));
+            CHECK(event.find('\n') == std::string::npos);
         }
     }
 }
@@ -191,14 +186,13 @@ TEST_CASE("adapters ask for what a message needs, and take what they are told") 
     for (const auto& given : cases::all_cases()) {
         const auto adapter = adapter_for(given);
         for (const auto& row : given.prepared) {
-            DYNAMIC_SECTION(given.adapter << " " << given.configuration << ": " << row.label) {
-                check_requests(adapter->prepare(row.message), row.requests);
-                if (row.requests.empty()) continue;
-                const auto told = adapter->read_prepared(row.response);
-                CHECK(told.has_value() == !row.failure.has_value());
-                if (told) CHECK(*told == row.told);
-                if (!told && row.failure) CHECK(told.error().kind == *row.failure);
-            }
+            INFO(given.adapter << " " << given.configuration << ": " << row.label);
+            check_requests(adapter->prepare(row.message), row.requests);
+            if (row.requests.empty()) continue;
+            const auto told = adapter->read_prepared(row.response);
+            CHECK(told.has_value() == !row.failure.has_value());
+            if (told) CHECK(*told == row.told);
+            if (!told && row.failure) CHECK(told.error().kind == *row.failure);
         }
     }
 }
@@ -207,13 +201,12 @@ TEST_CASE("adapters understand what providers answer") {
     for (const auto& given : cases::all_cases()) {
         const auto adapter = adapter_for(given);
         for (const auto& row : given.answers) {
-            DYNAMIC_SECTION(given.adapter << " " << given.configuration << ": " << row.label) {
-                const auto read = adapter->read_answer(row.response);
-                CHECK(read.has_value() == !row.failure.has_value());
-                if (read) CHECK(read->provider_id == row.provider_id);
-                if (!read && row.failure)
-                    CHECK(static_cast<int>(read.error().kind) == static_cast<int>(*row.failure));
-            }
+            INFO(given.adapter << " " << given.configuration << ": " << row.label);
+            const auto read = adapter->read_answer(row.response);
+            CHECK(read.has_value() == !row.failure.has_value());
+            if (read) CHECK(read->provider_id == row.provider_id);
+            if (!read && row.failure)
+                CHECK(static_cast<int>(read.error().kind) == static_cast<int>(*row.failure));
         }
     }
 }
@@ -221,24 +214,22 @@ TEST_CASE("adapters understand what providers answer") {
 TEST_CASE("adapters set channels up, and tell an operator what came of it") {
     for (const auto& given : cases::all_cases()) {
         const auto adapter = adapter_for(given);
-        DYNAMIC_SECTION(given.adapter << " " << given.configuration << ": the steps") {
-            const auto steps = adapter->setup();
-            REQUIRE(steps.size() == given.steps.size());
-            for (std::size_t i = 0; i < steps.size(); ++i) {
-                CHECK(steps[i].what == given.steps[i].what);
-                CHECK(steps[i].changes == given.steps[i].changes);
-                CHECK(steps[i].request.method == given.steps[i].request.method);
-                CHECK(steps[i].request.url == given.steps[i].request.url);
-                CHECK(steps[i].request.headers == given.steps[i].request.headers);
-                CHECK(steps[i].request.body == given.steps[i].request.body);
-            }
+        INFO(given.adapter << " " << given.configuration);
+        const auto steps = adapter->setup();
+        REQUIRE(steps.size() == given.steps.size());
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            CHECK(steps[i].what == given.steps[i].what);
+            CHECK(steps[i].changes == given.steps[i].changes);
+            CHECK(steps[i].request.method == given.steps[i].request.method);
+            CHECK(steps[i].request.url == given.steps[i].request.url);
+            CHECK(steps[i].request.headers == given.steps[i].request.headers);
+            CHECK(steps[i].request.body == given.steps[i].request.body);
         }
         for (const auto& row : given.setup) {
-            DYNAMIC_SECTION(given.adapter << " " << given.configuration << ": " << row.label) {
-                const auto told = adapter->read_setup({.what = row.what}, row.response);
-                CHECK(told.has_value() == row.well);
-                CHECK_THAT(told ? *told : told.error(), Catch::Contains(row.told));
-            }
+            INFO(row.label);
+            const auto told = adapter->read_setup({.what = row.what}, row.response);
+            CHECK(told.has_value() == row.well);
+            CHECK_THAT(told ? *told : told.error(), Catch::Contains(row.told));
         }
     }
 }

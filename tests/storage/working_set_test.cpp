@@ -283,7 +283,7 @@ TEST_CASE("the tallies of a question are summed by value where they are asked fo
     passed.value = "near=pass";
     auto other = agreed;
     other.question = "kind";
-    home.run({}, [&](WorkingSet& rows) {
+    home.run([](Keys&) {}, [&](WorkingSet& rows) {
         rows.tally(agreed, 2);
         rows.tally(next_day, 3);
         rows.tally(passed, 1);
@@ -291,8 +291,7 @@ TEST_CASE("the tallies of a question are summed by value where they are asked fo
         CHECK(rows.sums("hours", "views") == nullptr);
     });
     home.reopen();
-    Keys keys;
-    keys.tallied = {{"hours", "views"}, {"hours", "none"}};
+    const auto keys = [](Keys& wanted) { wanted.tallied = {{"hours", "views"}, {"hours", "none"}}; };
     home.run(keys, [&](WorkingSet& rows) {
         rows.tally(agreed, 1);
         const auto* sums = rows.sums("hours", "views");

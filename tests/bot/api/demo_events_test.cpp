@@ -18,7 +18,7 @@ struct Watched {
         const auto id = std::to_string(++replies);
         const channels::Incoming incoming{
             .external_id = id, .from = {"tel", "+358401000001"}, .reply = dialogs::TextReply{text}};
-        CHECK(house.loop.run(house.hooks->take("sms", {incoming}, {})));
+        CHECK(house.loop.run(house.hooks->take("sms", {.events = {incoming}, .answer = {}, .courtesies = {}}, {})));
     }
 
     std::string next(bot::DemoEvents& events) { return house.loop.run(events.next()).value_or("the end"); }

@@ -47,7 +47,8 @@ TEST_CASE("a script's messages are said with examples in the place of names") {
 TEST_CASE("of statements the longest is said, and each is a text for translators") {
     const std::string statements =
         "script: s\ntitle: T\nlanguages: [fi, sv]\nstream: event\nbasis: consent\ndialog:\n- ask: v\n"
-        "  type: statements\n  text: \"{i}/{n} {statement}\"\n  hint: 1=samaa\n  per_round: 7\n  seed: {a: Aamu., b: Iltapäivä.}\n";
+        "  type: statements\n  text: \"{i}/{n} {statement}\"\n  hint: 1=samaa\n  per_round: 7\n"
+        "  seed: {a: Aamu., b: Iltapäivä.}\n";
     const auto translated = [](const std::string& name) -> std::optional<SourceFile> {
         return SourceFile{name, po({{"ask.v.seed.b", "Iltapäivä.", "Eftermiddag."}})};
     };
