@@ -121,6 +121,7 @@ std::vector<std::pair<std::string, std::unique_ptr<Adapter>>> adapters() {
 }
 
 std::string table() {
+    const auto all = adapters();
     std::string text;
     for (const auto& example : examples) {
         text += (text.empty() ? "" : "\n") + std::string(example.title) + '\n';
@@ -129,8 +130,11 @@ std::string table() {
             for (const auto& diagnostic : read.diagnostics) text += "  no script asks it: " + diagnostic.text + '\n';
             continue;
         }
-        for (const auto& [name, adapter] : adapters()) {
-            const auto message = asked(*read.script, adapter->capabilities().kind);
+        std::map<std::string, std::optional<Message>> by_kind;
+        for (const auto& [name, adapter] : all) {
+            const auto& kind = adapter->capabilities().kind;
+            if (!by_kind.contains(kind)) by_kind[kind] = asked(*read.script, kind);
+            const auto& message = by_kind[kind];
             text += "  " + name + ": " + (message ? shown(*adapter, *message) : "not asked here") + '\n';
         }
     }

@@ -187,11 +187,13 @@ const std::vector<Line> transcript = {
 
 /// Plays the transcript, and returns what was answered.
 nlohmann::json played(const dialogs::Script& script, const Telephone& phone, const std::string& kind) {
+    static dialogs::AnswerReaders readers{dialogs::answer_readers_kept};  // the same for every adapter
     dialogs::TextRenderer renderer;
     dialogs::TurnInput input{.now = cases::now,
                              .today = std::chrono::year(2026) / 3 / 2,
                              .catalog = &tests::shipped_catalog(),
-                             .renderer = &renderer};
+                             .renderer = &renderer,
+                             .readers = &readers};
     dialogs::Start start{.language = "fi", .channel = kind};
     for (const auto& [name, fact] : script.given) start.given[name] = fact.example;
     input.event = std::move(start);
@@ -225,17 +227,17 @@ nlohmann::json played(const dialogs::Script& script, const Telephone& phone, con
 TEST_CASE("the same conversation gives the same answers on every adapter") {
     const auto script = shipped_post_visit();
     const nlohmann::json wanted = {{"nps", 9}, {"why", "Hoitaja kuunteli minua."}, {"method", "sms"}};
+    const auto tables = cases::all_cases();
     for (const auto& row : registry()) {
         int phones = 0;
-        for (const auto& given : cases::all_cases()) {
+        for (const auto& given : tables) {
             if (given.adapter != row.name || given.incoming.empty()) continue;
             ++phones;
-            DYNAMIC_SECTION(given.adapter << " " << given.configuration) {
-                const auto adapter = row.make(given.config);
-                REQUIRE(adapter.has_value());
-                const Telephone phone(given, **adapter);
-                CHECK(played(script, phone, (*adapter)->capabilities().kind) == wanted);
-            }
+            INFO(given.adapter << " " << given.configuration);
+            const auto adapter = row.make(given.config);
+            REQUIRE(adapter.has_value());
+            const Telephone phone(given, **adapter);
+            CHECK(played(script, phone, (*adapter)->capabilities().kind) == wanted);
         }
         CHECK(phones > 0);
     }

@@ -210,6 +210,7 @@ std::vector<OutgoingCase> outgoing() {
     listed.plain_choices = dialogs::PlainChoices::listed;
     const std::string sentence = std::string(4000, 'a');
     const std::string long_label = "Keskustan hyvinvointikeskuksen neuvonta ja ohjaus iltaisin klo 16-20";
+    const std::string short_label = "Keskustan hyvinvointikeskuksen neuvonta ja ohjaus iltaisin…";
     return {
         {"words", to_aino({.text = "Kiitos! 😀"}), {sends("Kiitos! 😀")}},
         {"signs that JSON escapes", to_aino({.text = "\"a\"\nb"}), {sends(R"(\"a\"\nb)")}},
@@ -228,8 +229,8 @@ std::vector<OutgoingCase> outgoing() {
          {sends("Mistä? Vastaa numerolla." + heavy_lines)}},
         {"a label of over 60 characters",
          to_aino(asks({{"a", long_label, 1}})),
-         {sends("Mistä?\\n1=" + long_label, key(long_label.substr(0, 59) + "…", 6),
-                value(long_label.substr(0, 59) + "…", "a"))}},
+         {sends("Mistä?\\n1=" + long_label, key(short_label, 6),
+                value(short_label, "a"))}},
         {"an order is written", to_aino(listed), {sends("Mistä? Vastaa numerolla.\\n1=Yksi")}},
         {"a hint where there is nothing to tap",
          to_aino({.text = "Miksi?", .hint = "Tai OHITA."}),
