@@ -86,12 +86,13 @@ void take_anew(Decision& decision, const storage::ConversationRow& row) {
 
 void cut_if_anonymous(Decision& decision, storage::ConversationRow& row) {
     const auto* script = decision.world.shelf().find(row.script, row.version);
-    const bool has_answers = static_cast<bool>(row.last_answer);  // none any more, where they have been cut loose
-    if (row.open || script == nullptr || !script->anonymous || !row.resident || !has_answers) return;
-    const auto day = midnight_before(decision);
+    if (row.open || script == nullptr || !script->anonymous || !row.resident) return;
     row.state = state_of_held(row);
     row.heard.clear();
     row.timers.clear();
+    const bool has_answers = static_cast<bool>(row.last_answer);  // none any more, where they have been cut loose
+    if (!has_answers) return;
+    const auto day = midnight_before(decision);
     storage::ConversationRow anonymous{.id = id_out_of_order(decision.world),
                                        .public_id = decision.world.new_public_id(),
                                        .script = row.script,

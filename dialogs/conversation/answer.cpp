@@ -68,9 +68,10 @@ Value value_kept(const Question& question, const Value& value) {
 void act_on(Turn& turn, const Question& question, const Value& value) {
     if (std::holds_alternative<NotApplicable>(value)) return;
     if (!question.save.empty()) {
+        const auto field = question.save.substr(std::string_view("profile.").size());
         turn.state.facts.insert_or_assign(question.save, value);
-        turn.emit(Saved{.field = question.save.substr(std::string_view("profile.").size()),
-                        .value = value});
+        turn.state.saved.insert(field);
+        turn.emit(Saved{.field = field, .value = value});
     }
     const auto* language = std::get_if<std::string>(&value);
     if (question.type != QuestionType::language || language == nullptr) return;

@@ -24,11 +24,11 @@ using Texts = std::vector<std::string>;
 std::string evening(const std::string& room) {
     return "keywords: {fi: [ilta]}\ndialog:\n- do: join\n  pool: evening\n" + room +
            "- say:\n    seat == 'waiting': Olet jonossa.\n    seat == 'in': Mahdut mukaan.\n"
+           "    else: Paikkoja ei ole.\n"
            "- wait: until seat != 'waiting'\n  within: 30d\n"
            "- say: Paikka on sinun.\n  when: seat == 'in'\n- wait: until seat == 'out'\n  within: 30d\n"
            "- end: Et ole enää mukana.\n";
 }
-
 
 /// What each of them is told since the last call, by number.
 std::map<std::string, Texts> told(House& house) {

@@ -56,6 +56,10 @@ AdapterCases batches() {
                          {"one bad element does not spoil the rest",
                           batch("{\"results\":[" + aino + "," + broken + "," + eino + "]}"),
                           {first, second}},
+                         {"a batch of one",
+                          batch(R"({"results":[{"sender":"358401112233","receiver":"16161","messageId":"b-3",)"
+                                R"("text":"moikka"}]})"),
+                          {from_aino("b-3", "moikka")}},
                          {"an empty batch", batch(R"({"results":[]})"), {}},
                          {"a batch of something else", batch(R"({"typing":true})"), {}},
                          {"bytes that are no UTF-8",
