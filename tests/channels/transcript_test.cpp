@@ -104,6 +104,9 @@ class Telephone {
         return received(said(button->label));  // a gateway whose buttons send their words
     }
 
+    /// False where the table has nothing but signatures made elsewhere: nobody can sign other words.
+    [[nodiscard]] bool speaks() const { return webhook_of("moikka").has_value(); }
+
   private:
     [[nodiscard]] Address address() const {
         for (const auto& row : given_.incoming)
@@ -122,6 +125,12 @@ class Telephone {
     }
 
     [[nodiscard]] WebhookRequest said(const std::string& words) const {
+        auto request = webhook_of(words);
+        if (!request) FAIL(given_.adapter << " " << given_.configuration << " cannot say: " << words);
+        return std::move(*request);
+    }
+
+    [[nodiscard]] std::optional<WebhookRequest> webhook_of(const std::string& words) const {
         if (given_.says != nullptr) return given_.says(words);
         for (const auto& row : given_.incoming) {
             if (row.messages.size() != 1 || row.messages[0].unsupported || row.messages[0].part) continue;
@@ -130,8 +139,7 @@ class Telephone {
             for (const auto& request : retold(given_, row.request, text->text, words))
                 if (reads(request) == Reply(dialogs::TextReply{words})) return request;
         }
-        FAIL(given_.adapter << " " << given_.configuration << " has no case whose words could be others");
-        return {};
+        return std::nullopt;
     }
 
     /// What the adapter makes of it; nullopt where it is refused, or is not one message.
@@ -232,13 +240,15 @@ TEST_CASE("the same conversation gives the same answers on every adapter") {
         int phones = 0;
         for (const auto& given : tables) {
             if (given.adapter != row.name || given.incoming.empty()) continue;
-            ++phones;
             INFO(given.adapter << " " << given.configuration);
             const auto adapter = row.make(given.config);
             REQUIRE(adapter.has_value());
             const Telephone phone(given, **adapter);
+            if (!phone.speaks()) continue;
+            ++phones;
             CHECK(played(script, phone, (*adapter)->capabilities().kind) == wanted);
         }
+        INFO(row.name);
         CHECK(phones > 0);
     }
 }

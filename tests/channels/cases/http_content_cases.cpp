@@ -52,6 +52,9 @@ AdapterCases xml() {
               call("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><message id=\"x-1\" "
                    "to=\"16161\"><from>0401112233</from><body>\xE4</body></message>"),
               {from_aino("x-1", "ä")}},
+             {"one message",
+              call("<message id=\"x-3\" to=\"16161\"><from>0401112233</from><body>moikka</body></message>"),
+              {from_aino("x-3", "moikka")}},
              {"no message at all", call("<in/>"), {}}},
         .refused = {{"a wrong token", other, {403, "secret"}},
                     {"no XML", call("moi"), {400, "malformed"}},
@@ -74,11 +77,11 @@ AdapterCases xml() {
 // A multipart form in, a secret header; a form out. Text in a header, hexadecimal.
 
 AdapterCases multipart() {
-    const auto call = [](std::string body) {
+    static const auto call = [](std::string body) {
         return post("", "multipart/form-data; boundary=\"xYz\"", std::move(body),
                     {{"x-key", "h-1"}, {"x-sender", "+358401112233"}});
     };
-    const auto part = [](const std::string& name, const std::string& value) {
+    static const auto part = [](const std::string& name, const std::string& value) {
         return "--xYz\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value +
                "\r\n";
     };
@@ -117,6 +120,17 @@ AdapterCases multipart() {
                         .url = "https://gw.example/form",
                         .headers = {{"content-type", "application/x-www-form-urlencoded"}},
                         .body = "to=%2B358401112233&text=a%26b%3Dc%20%2B%C3%A4"}}}},
+        .says =
+            [](const std::string& words) {  // ASCII
+                std::string hex;
+                for (const char c : words) {
+                    constexpr std::string_view digits = "0123456789abcdef";
+                    hex += "00";
+                    hex += digits[static_cast<std::size_t>(c) / 16];
+                    hex += digits[static_cast<std::size_t>(c) % 16];
+                }
+                return call(part("hex", hex) + part("id", "m-9") + part("to", "16161") + "--xYz--\r\n");
+            },
         .prove = [](WebhookRequest& request) { put_header(request, "x-key", "h-1"); }};
 }
 
@@ -129,6 +143,10 @@ AdapterCases plain_text() {
     auto from_mail = from_aino("p-1", "täynnä");
     from_mail.from = {"mail", "aino@example.fi"};
     from_mail.to.clear();
+    auto plain = request;
+    plain.body = "moikka";
+    auto plainly = from_mail;
+    plainly.reply = dialogs::TextReply{"moikka"};
     return {.adapter = "http",
             .configuration = "plain text",
             .config = config({{"kind", "web"},
@@ -136,7 +154,6 @@ AdapterCases plain_text() {
                               {"send.content", "text"},
                               {"send.body", "{text}"},
                               {"send.headers.X-To", "{to}"},
-                              {"send.headers.X-Text", "{text}"},
                               {"inbound.content", "text"},
                               {"inbound.from", "query:user"},
                               {"inbound.id", "query:id"},
@@ -146,13 +163,12 @@ AdapterCases plain_text() {
                               {"inbound.scheme", "mail"},
                               {"prove.header.name", "X-Key"},
                               {"prove.header.secret", "h-1"}}),
-            .incoming = {{"Latin-1 in the body", request, {from_mail}}},
-            .outgoing = {{"words in a header and in the body",
+            .incoming = {{"Latin-1 in the body", request, {from_mail}}, {"ASCII in the body", plain, {plainly}}},
+            .outgoing = {{"words in the body, an address in a header",
                           message("moi"),
                           {{.method = "POST",
                             .url = "https://gw.example/plain",
                             .headers = {{"content-type", "text/plain; charset=utf-8"},
-                                        {"x-text", "moi"},
                                         {"x-to", "+358401112233"}},
                             .body = "moi"}}}},
         .prove = [](WebhookRequest& proved) { put_header(proved, "x-key", "h-1"); }};
