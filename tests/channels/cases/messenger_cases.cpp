@@ -28,6 +28,7 @@ const Platform facebook{"messenger", "page", "1122334455667788", "99887766554433
 const Platform instagram{"instagram", "instagram", "17841400000000001", "6677889900112233"};
 
 void sign(WebhookRequest& request) {
+    if (request.method == "GET") request.query = "hub.mode=subscribe&hub.verify_token=our-own&hub.challenge=42";
     put_header(request, "x-hub-signature-256", "sha256=" + hex(hmac_bytes("SHA256", app_secret, request.body)));
 }
 

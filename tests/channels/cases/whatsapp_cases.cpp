@@ -19,6 +19,7 @@ const Headers bearer = {{"content-type", "application/json"}, {"authorization", 
 constexpr Instant written_at{std::chrono::seconds(1'772'442'927)};
 
 void sign(WebhookRequest& request) {
+    if (request.method == "GET") request.query = "hub.mode=subscribe&hub.verify_token=our-own%20word&hub.challenge=42";
     put_header(request, "x-hub-signature-256", "sha256=" + hex(hmac_bytes("SHA256", app_secret, request.body)));
 }
 
